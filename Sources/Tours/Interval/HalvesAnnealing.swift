@@ -14,6 +14,9 @@ struct HalvesAnnealing: Sendable {
   let threads: Int
   let budget: SearchBudget
   let clock: Stopwatch
+  let stop: @Sendable () -> Bool
+  /// Told the progress and the cost.
+  let watch: @Sendable (Double, Double) -> Void
 
   /// Times that the horizon is split before the roster is finished as a whole.
   private static let phases = 24
@@ -23,10 +26,8 @@ struct HalvesAnnealing: Sendable {
   private var problem: RosterProblem { tables.space.problem }
 
   /// The roster that annealing ends with, shape [people][days].
-  func run(
-    from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
-  ) -> [Int32] {
-    if problem.weekCount < 2 { return cheaperOfTwo(from: start, stop: stop, watch: watch) }
+  func run(from start: [Int32]) -> [Int32] {
+    if problem.weekCount < 2 { return cheaperOfTwo(from: start) }
     var tours = start
     var first = 0.0
     let began = clock.seconds
@@ -34,21 +35,18 @@ struct HalvesAnnealing: Sendable {
       // Both halves were quenched when they were stopped, and joined they are lawful.
       if stop() { return tours }
       let next = Self.splitShare * Double(phase + 1) / Double(Self.phases)
-      tours = self.phase(phase, tours, first...next, began: began, stop: stop, watch: watch)
+      tours = self.phase(phase, tours, first...next, began: began)
       first = next
     }
     if case .wallSeconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
     var state = RosterState(tables, tours, frozen: unplaced)
     var dice = XorshiftStar(seed: seed &* 1000 &+ 999)
-    state.anneal(
-      span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop, watch: watch)
+    state.anneal(span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop, watch: watch)
     return state.copyTours()
   }
 
   /// A single week is not split: two searches run side by side and the cheaper roster is taken.
-  private func cheaperOfTwo(
-    from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
-  ) -> [Int32] {
+  private func cheaperOfTwo(from start: [Int32]) -> [Int32] {
     let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
       var state = RosterState(tables, start, frozen: unplaced)
       var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
@@ -69,23 +67,21 @@ struct HalvesAnnealing: Sendable {
   }
 
   private func phase(
-    _ phase: Int, _ tours: [Int32], _ span: ClosedRange<Double>, began: Double,
-    stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
+    _ phase: Int, _ tours: [Int32], _ span: ClosedRange<Double>, began: Double
   ) -> [Int32] {
     let week = split(phase)
     let day = problem.firstDay(ofWeek: week)
     let length = span.upperBound - span.lowerBound
-    let here = self
     let halves = Lanes.run(2, threads: threads) { half -> [Int32] in
-      var state = RosterState(here.tables, tours, frozen: here.unplaced)
+      var state = RosterState(tables, tours, frozen: unplaced)
       state.keepToHalf(half, before: day, week: week, turn: phase)
       let days = state.activeDays.count
-      var budget = here.budget.share(length).share(days, of: here.problem.dayCount)
-      if case .wallSeconds(let total) = here.budget {
+      var budget = self.budget.share(length).share(days, of: problem.dayCount)
+      if case .wallSeconds(let total) = self.budget {
         // Phases end by the clock of the whole, so that a late start does not add up.
-        budget = .wallSeconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
+        budget = .wallSeconds(max(1e-3, began + total * span.upperBound - clock.seconds))
       }
-      var dice = XorshiftStar(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
+      var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(2 * phase + half))
       state.anneal(span: span, budget: budget, dice: &dice, stop: stop) { share, cost in
         if half == 0 { watch(share, cost) }
       }

@@ -1,4 +1,3 @@
-import Lanes
 import LinearProgram
 
 /// A lower bound on every roster for interval demand, by prices of an agent per group and interval.
@@ -20,7 +19,7 @@ struct IntervalBound: Sendable {
   }
 
   /// People whose week looks the same.
-  private struct Kind: Sendable {
+  private struct Kind {
     var person: Int
     var count: Double
   }
@@ -73,15 +72,14 @@ struct IntervalBound: Sendable {
     given = tours
   }
 
-  /// The bound and the prices behind it. Weeks are independent, so threads do not change the answer.
-  func solve(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
-    let weeks = problem.weekCount
-    if weeks == 0 || problem.people.isEmpty { return Result(bound: emptyBound(), prices: []) }
-    var result = prices(threads: threads, stop: stop)
-    let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
+  /// The bound and the prices behind it.
+  func solve(stop: @escaping () -> Bool) -> Result {
+    if problem.weekCount == 0 || problem.people.isEmpty { return Result(bound: emptyBound(), prices: []) }
+    var result = prices(stop: stop)
+    let kinds = (0..<problem.weekCount).map { self.kinds($0) }
     let (plain, turned) = (settled(result.prices), settled(turned(result.prices)))
     for candidate in plain == turned ? [plain] : [plain, turned] {
-      let bound = exactBound(candidate, kinds, threads: threads)
+      let bound = exactBound(candidate, kinds)
       if bound > result.bound { (result.bound, result.prices) = (bound, candidate) }
       // Stopped, one proof is enough.
       if stop() { break }
@@ -95,21 +93,20 @@ struct IntervalBound: Sendable {
   ///
   /// A last week that is longer than seven days, in a grid over many zones, is not like the others, which the program takes for granted
   /// where late work goes: fine prices are not worth their time there.
-  private func prices(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
+  private func prices(stop: @escaping () -> Bool) -> Result {
     let served = profileOf.indices.map { isGiven[$0] ? GroupSet() : profiles[profileOf[$0]].groups }
     let coarse = max(1, Self.coarse / problem.intervalMinutes)
     let refines = size.refines && intervalRange(problem.weekCount - 1).count <= 7 * 1440 / problem.intervalMinutes
-    let whole = parts(
-      [GroupSet(0..<groupCount)], served, refines ? [1, coarse] : [coarse], threads: threads, stop: stop)
+    let whole = parts([GroupSet(0..<groupCount)], served, refines ? [1, coarse] : [coarse], stop: stop)
     if whole.allSatisfy({ $0.prices != nil }) || stop() { return joined(whole) }
     let communities = CoverCommunities(served, groupCount: groupCount, mostGroups: Self.mostGroups)
     let counted = communities.narrowed(served, problem.people, demand)
     let blocks = [coarse, 4 * coarse, 12 * coarse]
-    return joined(parts(Set(communities.communityOf).sorted(), counted, blocks, threads: threads, stop: stop))
+    return joined(parts(Set(communities.communityOf).sorted(), counted, blocks, stop: stop))
   }
 
   /// What the program of one week and some groups found.
-  private struct Part: Sendable {
+  private struct Part {
     var week: Int
     var groups: [Int]
     /// Shape [groups][intervals of the week]; nil where the program was too large or failed, or nobody waited for it.
@@ -121,11 +118,10 @@ struct IntervalBound: Sendable {
   ///
   /// - Parameter blocks: intervals of a row, more where fewer make a program too large.
   private func parts(
-    _ communities: [GroupSet], _ counted: [GroupSet], _ blocks: [Int], threads: Int,
-    stop: @Sendable @escaping () -> Bool
+    _ communities: [GroupSet], _ counted: [GroupSet], _ blocks: [Int], stop: @escaping () -> Bool
   ) -> [Part] {
     let weeks = problem.weekCount
-    return Lanes.run(weeks * communities.count, threads: threads) { place in
+    return (0..<weeks * communities.count).map { place in
       var part = Part(week: place % weeks, groups: communities[place / weeks].groups)
       if stop() { return part }
       for block in blocks where part.prices == nil {
@@ -192,13 +188,11 @@ struct IntervalBound: Sendable {
   /// The intervals of a week: every interval of the grid belongs to one.
   func intervalRange(_ week: Int) -> Range<Int> {
     let perDay = 1440 / problem.intervalMinutes
-    let days = days(week)
+    let days = problem.days(ofWeek: week)
     let low = week == 0 ? 0 : min(intervals, days.lowerBound * perDay)
     let high = week + 1 == problem.weekCount ? intervals : min(intervals, days.upperBound * perDay)
     return low..<max(low, high)
   }
-
-  func days(_ week: Int) -> Range<Int> { problem.days(ofWeek: week) }
 
   @inline(__always)
   func required(_ group: Int, _ interval: Int) -> Double { demand.required[interval * groupCount + group] }
@@ -224,7 +218,7 @@ struct IntervalBound: Sendable {
       var costs: [Float]
       var offCosts: [Float]
     }
-    let days = days(week)
+    let days = problem.days(ofWeek: week)
     var keys = Numbering<Key>()
     var kinds: [Kind] = []
     for (person, someone) in problem.people.enumerated() where !isGiven[person] {
@@ -249,7 +243,7 @@ struct IntervalBound: Sendable {
   }
 
   /// The bound that prices prove, by exact search of everybody's cheapest week.
-  private func exactBound(_ prices: [Float], _ kinds: [[Kind]], threads: Int) -> Double {
+  private func exactBound(_ prices: [Float], _ kinds: [[Kind]]) -> Double {
     var bound = 0.0
     for group in 0..<groupCount {
       for interval in 0..<intervals {
@@ -257,17 +251,11 @@ struct IntervalBound: Sendable {
         demand.prices[group].add(required(group, interval), worth: value, to: &bound)
       }
     }
-    let parts = Lanes.run(problem.weekCount, threads: threads) { week -> Double in
+    for (week, kinds) in kinds.enumerated() {
       let pricer = WeekPricer(self, week: week, prices)
-      var sum = 0.0
-      for kind in kinds[week] {
-        // No tour for the week alone is left to the full search to report; the person then adds nothing here.
-        guard let cost = pricer.cheapest(kind.person) else { continue }
-        sum += kind.count * Double(cost)
-      }
-      return sum
+      // No tour for the week alone is left to the full search to report; the person then adds nothing here.
+      bound += kinds.reduce(0) { $0 + $1.count * Double(pricer.cheapest($1.person) ?? 0) }
     }
-    for part in parts { bound += part }
     return bound + givenCost(prices)
   }
 

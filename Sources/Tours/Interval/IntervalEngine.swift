@@ -48,14 +48,13 @@ struct IntervalEngine: Sendable {
     let startCost = state.cost
     let bounding = IntervalBound(
       tables.space, demand, tables.table, unplaced: unplaced, tours: start, size: work.size)
-    let parts = Lanes.run(2, threads: engine.threads) { lane -> (bound: IntervalBound.Result?, tours: [Int32]?) in
-      if lane == 1 { return (nil, search(tables, start, unplaced, clock, stop)) }
-      let result = bounding.solve(threads: 1, stop: stop)
+    let (bound, found) = Lanes.both(threads: engine.threads) {
+      let result = bounding.solve(stop: stop)
       if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
-      return (result, nil)
+      return result
+    } _: {
+      search(tables, start, unplaced, clock, stop)
     }
-    let bound = parts.lazy.compactMap(\.bound).first ?? IntervalBound.Result(bound: -.infinity, prices: [])
-    let found = parts.lazy.compactMap(\.tours).first ?? start
     var solution = solution(&state, found, unplaced, bound, wasCut: cut.load(ordering: .relaxed))
     solution.tables = tables
     return solution
@@ -97,8 +96,9 @@ struct IntervalEngine: Sendable {
     _ stop: @escaping @Sendable () -> Bool
   ) -> [Int32] {
     HalvesAnnealing(
-      tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock
-    ).run(from: start, stop: stop) { share, cost in report("annealing", share * Self.annealingShare, cost, nil) }
+      tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock,
+      stop: stop, watch: { share, cost in report("annealing", share * Self.annealingShare, cost, nil) }
+    ).run(from: start)
   }
 
   private func solution(

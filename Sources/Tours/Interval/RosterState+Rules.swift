@@ -12,16 +12,7 @@ extension RosterState {
     forbidden.map { $0[first * kindCount + second] } ?? false
   }
 
-  /// Rest and succession around one day.
-  @inline(__always)
-  func restsAround(_ person: Int, _ day: Int) -> Bool {
-    let tour = tour(person)
-    let option = tour[day]
-    if option < 0 { return true }
-    return fits(person, day, option, tour)
-  }
-
-  /// Whether an option could stand on a day between its neighbours.
+  /// Whether rest and succession let an option stand on a day between its neighbours.
   @inline(__always)
   func fits(_ person: Int, _ day: Int, _ option: Int32, _ tour: UnsafeMutablePointer<Int32>) -> Bool {
     let rest = people[person].leastRest
@@ -65,7 +56,7 @@ extension RosterState {
   func changesAreLegal() -> Bool {
     for index in 0..<changeCount {
       let change = changes[index]
-      if !restsAround(change.person, change.day) { return false }
+      if change.to >= 0 && !fits(change.person, change.day, change.to, tour(change.person)) { return false }
       if change.to >= 0 && change.from < 0 && !runIsShort(change.person, change.day) { return false }
       if !weekIsLegal(change.person, weekOf[change.day]) { return false }
     }

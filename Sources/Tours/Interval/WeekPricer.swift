@@ -22,7 +22,7 @@ final class WeekPricer {
   /// - Parameter prices: shape [groups][intervals].
   init(_ bound: IntervalBound, week: Int, _ prices: [Float]) {
     (problem, table, profileOf, profiles) = (bound.problem, bound.table, bound.profileOf, bound.profiles)
-    days = bound.days(week)
+    days = bound.problem.days(ofWeek: week)
     search = TourSearch(bound.space)
     let week = bound.intervalRange(week)
     let worked = table.reach(

@@ -67,7 +67,7 @@ struct WeekRelaxation {
   init(_ bound: IntervalBound, week: Int, groups: [Int], _ counted: [GroupSet], block: Int) {
     (problem, demand, table, size) = (bound.problem, bound.demand, bound.table, bound.size)
     range = bound.intervalRange(week)
-    days = bound.days(week)
+    days = bound.problem.days(ofWeek: week)
     self.groups = groups
     self.block = block
     rows = (range.count + block - 1) / block
