@@ -8,13 +8,13 @@ struct ChoicesTests {
     let centre = SmallCentre(seed: seed, people: 8, days: 7)
     let solution = RosterEngine(effort: .moves(20_000), seed: seed).solve(centre.problem)
     let tours = solution.tours
-    let replanning = Replanning(centre.problem, demand: centre.demand)
+    let table = ShiftTable(centre.problem)
     let groups = solution.groups
     let shares = FairShares(
       groupOf: [Int](repeating: 0, count: 8), before: [FairShares.Counts](repeating: .zero, count: 8), price: 3)
     /// What a roster costs in which all but one shift stay on their groups.
     func cost(_ tours: [Int32], without place: Int) -> Double {
-      var cover = WorkedCover(centre.problem, centre.demand, replanning.table)
+      var cover = WorkedCover(centre.problem, centre.demand, table)
       cover.setGroups(groups)
       let (present, changed) = (solution.tours[place], tours[place])
       if present >= 0, changed != present { cover.setGroups(place / 7, present, nil) }
@@ -35,7 +35,7 @@ struct ChoicesTests {
         + shares.cost(of: tours, in: centre.problem)
     }
     let judge = TourJudge(centre.problem)
-    let reasons = RosterReasons(replanning, tours: tours, groups: groups, shares: shares)
+    let reasons = RosterReasons(centre.problem, centre.demand, tours: tours, groups: groups, shares: shares)
     for (person, day) in [(0, 1), (3, 4), (5, 6)] {
       let present = cost(tours, without: person * 7 + day)
       let alternatives = reasons.alternatives(person: person, day: day)
@@ -58,11 +58,10 @@ struct ChoicesTests {
       centre.problem.people[person].productivity = 0.7 + 0.03 * Double(person)
     }
     let tours = RosterEngine(effort: .moves(5_000), seed: 4).solve(centre.problem).tours
-    let base = Replanning(centre.problem, demand: centre.demand)
-    let reasons = RosterReasons(base, tours: tours)
+    let reasons = RosterReasons(centre.problem, centre.demand, tours: tours)
     for (person, day) in [(0, 1), (5, 1), (0, 1), (3, 6), (5, 1), (0, 1)] {
       let asked = reasons.alternatives(person: person, day: day)
-      let anew = RosterReasons(base, tours: tours).alternatives(person: person, day: day)
+      let anew = RosterReasons(centre.problem, centre.demand, tours: tours).alternatives(person: person, day: day)
       #expect(asked.map(\.option) == anew.map(\.option))
       #expect(asked.map(\.difference) == anew.map(\.difference))
     }
@@ -72,7 +71,7 @@ struct ChoicesTests {
   func exchanges() throws {
     let centre = SmallCentre(seed: 3, people: 8, days: 7)
     let tours = RosterEngine(effort: .moves(20_000), seed: 3).solve(centre.problem).tours
-    let reasons = RosterReasons(Replanning(centre.problem, demand: centre.demand), tours: tours)
+    let reasons = RosterReasons(centre.problem, centre.demand, tours: tours)
     let judge = TourJudge(centre.problem)
     var seen = 0
     for person in 0..<8 {

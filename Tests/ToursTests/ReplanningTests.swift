@@ -307,20 +307,20 @@ struct OtherTourTests {
   func asked() {
     let centre = SmallCentre(seed: 5, people: 8, days: 14)
     let tours = RosterEngine(effort: .moves(5_000), seed: 5).solve(centre.problem).tours
-    let base = Replanning(centre.problem, demand: centre.demand)
-    let search = TourSearch(base.space)
+    let tables = IntervalTables(centre.problem, centre.demand)
+    let search = TourSearch(tables.space)
     let asItIs = Replanning.Disturbance(
       published: tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: centre.problem)
     func other(_ person: Int, _ week: Int, _ state: borrowing ReplanState) -> [Int32]? {
       state.otherTour(
         person, window: centre.problem.weeks[week], asItIs, wish: .anything(in: centre.problem), search)
     }
-    let state = ReplanState(base, tours: tours)
+    let state = ReplanState(tables, tours: tours)
     let cost = state.cost()
     for _ in 0..<3 {
       for person in centre.problem.people.indices {
         for week in 0..<2 {
-          let fresh = ReplanState(base, tours: tours)
+          let fresh = ReplanState(tables, tours: tours)
           #expect(other(person, week, state) == other(person, week, fresh), "person \(person), week \(week)")
         }
       }

@@ -18,7 +18,7 @@ extension RosterTask {
   func shares(
     of tours: [Int32], solves: Bool, threads: Int = Lanes.cores, stop: @escaping @Sendable () -> Bool = { false }
   ) -> [BurdenShare] {
-    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let entries = scenario.ledgerByAgent
     let groups = colleagues()
     let burdens = Burden.allCases
     let problem = problem

@@ -216,12 +216,7 @@ struct TourShares: ~Copyable {
       }
     }
     var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
-    let found = costs.withUnsafeBufferPointer { costs in
-      tour.withUnsafeMutableBufferPointer { tour -> Float? in
-        guard let costs = costs.baseAddress, let days = tour.baseAddress else { return nil }
-        return search.cheapestTour(person: member, costs: costs, window: 0..<problem.dayCount, tour: days)
-      }
-    }
+    let found = search.cheapestTour(person: member, costs: costs, window: 0..<problem.dayCount, tour: &tour)
     return found == nil ? nil : (tour, worth(tour, member, duals))
   }
 

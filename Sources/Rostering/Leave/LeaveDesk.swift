@@ -198,9 +198,7 @@ package final class LeaveDesk {
   }
 
   private func answer(_ requests: [Leave], upTo most: Double, checksGoals: Bool) -> [LeaveAnswer] {
-    let people = Dictionary(
-      task.problem.people.indices.filter { task.carriedShifts[$0].isEmpty }.map { (task.agent(of: $0).id, $0) }
-    ) { first, _ in first }
+    let people = task.personOfAgent
     var answers = requests.map { LeaveAnswer(request: $0) }
     var open: [(place: Int, person: Int, days: Set<Int>, points: Double)] = []
     for (place, request) in requests.enumerated() {
@@ -284,11 +282,6 @@ package final class LeaveDesk {
     guard let first = trial.gaps.first else { return "the roster would be dearer" }
     let more = trial.gaps.count > 1 ? ", and at \(trial.gaps.count - 1) more" : ""
     return "\(tenths(first.hours)) h more \(verb) missing at \(first.what) on \(task.date(first.day).isoText)\(more)"
-  }
-
-  private func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }
 

@@ -42,7 +42,7 @@ final class LeaveTrials {
 
   let task: RosterTask
   private let demand: IntervalDemand
-  private let base: Replanning
+  private let tables: IntervalTables
   private let search: TourSearch
   private let before: WorkedBefore
   private var state: ReplanState
@@ -62,26 +62,15 @@ final class LeaveTrials {
     self.task = task
     self.demand = demand
     self.movesOthers = movesOthers
-    base = Replanning(task.problem, demand: demand)
-    search = TourSearch(base.space)
+    tables = IntervalTables(task.problem, demand)
+    search = TourSearch(tables.space)
     before = WorkedBefore(task.scenario)
-    state = ReplanState(base, tours: task.publishedTours)
+    state = ReplanState(tables, tours: task.publishedTours)
     asItIs = Replanning.Disturbance(
       published: task.publishedTours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: task.problem)
     if let now { asItIs.openFrom = Int32(clamping: now.seconds(since: task.requirement.grid.start) / 60) }
-    if movesOthers { settle() }
+    if movesOthers { state.settle(task.problem.people.indices, search, asItIs, least: Self.least) }
     missingBefore = missing()
-  }
-
-  private func settle() {
-    let people = task.problem.people.indices
-    for _ in 0..<PersonValues.mostPasses {
-      var change = 0.0
-      for person in people {
-        for week in task.problem.weeks { change += state.improve(person, week, search, asItIs) ?? 0 }
-      }
-      if change > -Self.least { break }
-    }
   }
 
   /// Whether somebody works on a day and could be given it.
@@ -205,7 +194,7 @@ final class LeaveTrials {
   ///
   /// - Complexity: of giving everybody's shifts to queues twice.
   func roster() -> Roster {
-    let groups = WorkedCover(task.problem, demand, base.table, giving: state.tours, threads: 2).groups
+    let groups = WorkedCover(task.problem, demand, tables.table, giving: state.tours, threads: 2).groups
     let (shifts, spells) = task.work(of: state.tours, groups: groups)
     return Roster(shifts: shifts + task.strays, spells: spells)
   }

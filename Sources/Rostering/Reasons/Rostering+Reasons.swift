@@ -107,7 +107,7 @@ private struct ReasonTask {
   }
 
   private var agent: String { task.problem.people[person].name }
-  private var date: CivilDate { task.scenario.horizon.first.advanced(byDays: day) }
+  private var date: CivilDate { task.date(day) }
 
   func reasons() -> ShiftReasons {
     let known = Set(violations(of: roster.shifts.filter { $0.agent == agent }))
@@ -139,7 +139,7 @@ private struct ReasonTask {
     guard let exchange = reason.exchange(person: person, day: day, option: option) else { return nil }
     let days = task.problem.dayCount
     let changes = (0..<days).filter { exchange.tour[$0] != task.publishedTours[person * days + $0] }.map { day in
-      let date = task.scenario.horizon.first.advanced(byDays: day)
+      let date = task.date(day)
       let before = roster.shifts.filter { $0.agent == agent && $0.date == date }
       let option = exchange.tour[day]
       let after = option == RosterProblem.off ? [] : task.work(person: person, option: option)
@@ -168,7 +168,7 @@ extension RosterTask {
   /// The reasons of the published roster, priced as it is written down.
   func reasons(of roster: Roster, _ demand: IntervalDemand) -> RosterReasons {
     RosterReasons(
-      Replanning(problem, demand: demand), tours: publishedTours,
+      problem, demand, tours: publishedTours,
       groups: posts == nil ? groups(of: roster, tours: publishedTours) : nil, shares: fairShares())
   }
 }

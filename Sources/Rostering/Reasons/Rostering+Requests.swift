@@ -65,9 +65,7 @@ private struct RefusalTask {
     task = RosterTask(requirement, in: scenario, published: roster)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     reasons = task.reasons(of: roster, demand)
-    people = Dictionary(
-      zip(task.problem.people, task.carriedShifts).enumerated().filter { $1.1.isEmpty }.map { ($1.0.name, $0) }
-    ) { first, _ in first }
+    people = task.personOfAgent
   }
 
   /// The cheapest choice that grants it: what it costs more, or the rule in its way.
@@ -86,10 +84,5 @@ private struct RefusalTask {
       return "the contract offers no such shift"
     }
     return "the other days of the person leave no room: " + closest.broken.map(\.words).joined(separator: ", ")
-  }
-
-  private func tenths(_ value: Double) -> String {
-    let tenths = Int((abs(value) * 10).rounded())
-    return "\(value < 0 && tenths > 0 ? "-" : "")\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -25,13 +25,8 @@ package final class WorkPrices {
     cost = task.statement(tours: tours, groups: groups).total
     worked =
       task.posts == nil
-      ? WorkedRoster(
-        task.problem, demand, ShiftTable(task.problem), tours: tours, groups: groups, shares: task.fairShares()) : nil
-    people = Dictionary(
-      task.problem.people.indices.filter { [task] in task.carriedShifts[$0].isEmpty }.map { [task] in
-        (task.problem.people[$0].name, $0)
-      }
-    ) { first, _ in first }
+      ? WorkedRoster(task.problem, demand, tours: tours, groups: groups, shares: task.fairShares()) : nil
+    people = task.personOfAgent
   }
 
   /// Cost of the roster as it is, in points.

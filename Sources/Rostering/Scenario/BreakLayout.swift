@@ -1,3 +1,4 @@
+import Timeline
 import Workforce
 
 /// Where the breaks of a shift and the gap of a split one lie, in minutes after its start.
@@ -9,6 +10,13 @@ struct BreakLayout: Hashable {
     var minutes: Int
     var isPaid: Bool
     var end: Int { start + minutes }
+
+    /// The break of a shift that begins at a moment.
+    func taken(from begin: Instant) -> Break {
+      Break(
+        kind: kind, start: begin.advanced(bySeconds: start * 60), end: begin.advanced(bySeconds: end * 60),
+        isPaid: isPaid)
+    }
   }
 
   /// In order of time, without overlap.
@@ -33,10 +41,7 @@ struct BreakLayout: Hashable {
   ///   - step: minutes by which layouts differ; the interval of the plan.
   static func layouts(for contract: Contract, paid: Int, step: Int) -> [BreakLayout] {
     let lunch = paid >= contract.lunchFromMinutes ? contract.lunch : nil
-    let unpaid =
-      (lunch.map { $0.isPaid ? 0 : $0.count * $0.minutes } ?? 0)
-      + (contract.breaks.map { $0.isPaid ? 0 : $0.count * $0.minutes } ?? 0)
-    let span = paid + unpaid
+    let span = paid + (lunch?.unpaidMinutes ?? 0) + (contract.breaks?.unpaidMinutes ?? 0)
     var found: [BreakLayout] = []
     for lunches in lunchPlaces(lunch, span, step) {
       for breakShift in contract.breaks == nil ? [0] : [0, -step / 2, step / 2] {
@@ -54,7 +59,7 @@ struct BreakLayout: Hashable {
   /// - Parameters: as of `layouts`.
   static func splitLayouts(for contract: Contract, paid: Int, step: Int) -> [BreakLayout] {
     guard let split = contract.split else { return [] }
-    let worked = paid + (contract.breaks.map { $0.isPaid ? 0 : $0.count * $0.minutes } ?? 0)
+    let worked = paid + (contract.breaks?.unpaidMinutes ?? 0)
     let hour = max(60, step)
     var found: [BreakLayout] = []
     for first in stride(from: split.partMinutes, through: worked - split.partMinutes, by: hour) {
@@ -163,4 +168,9 @@ struct BreakLayout: Hashable {
   }
 
   private static func rounded(_ value: Int, to step: Int) -> Int { (value + step / 2) / step * step }
+}
+
+extension BreakRule {
+  /// Minutes of all of them that are not paid.
+  fileprivate var unpaidMinutes: Int { isPaid ? 0 : count * minutes }
 }

@@ -29,9 +29,8 @@ struct HoursAfter {
       let key = [agent.site, agent.contract]
       let start =
         firstStart[key]
-        ?? PossibleShift.all(
-          on: next, contract: contract, zone: site.zone, intervalMinutes: scenario.horizon.intervalMinutes
-        ).map(\.start).min()
+        ?? ContractShifts(contract, intervalMinutes: scenario.horizon.intervalMinutes)
+        .all(on: next, zone: site.zone).map(\.start).min()
       firstStart[key] = start
       guard let start else { continue }
       for group in groups.ofAgent[index] { starts[group] = min(starts[group] ?? start, start) }

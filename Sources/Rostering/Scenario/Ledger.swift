@@ -1,12 +1,17 @@
 import Timeline
 public import Workforce
 
+extension Scenario {
+  /// What the ledger has of each person, by id.
+  var ledgerByAgent: [String: LedgerEntry] { Dictionary(ledger.map { ($0.agent, $0) }) { first, _ in first } }
+}
+
 extension Rostering {
   /// The ledger after a roster: what the scenario carries in, and the nights, weekends, late ends and duties on call of the roster on top.
   ///
   /// - Returns: one entry a person of the scenario, in its order, then people only the old ledger knows.
   public static func ledger(after roster: Roster, in scenario: Scenario) -> [LedgerEntry] {
-    let carried = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let carried = scenario.ledgerByAgent
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let zones = scenario.zonesBySite
     let known = Set(scenario.agents.map(\.id))
@@ -45,7 +50,7 @@ struct LedgerExcess {
 
   /// Everybody's, in the order of the scenario.
   static func all(in scenario: Scenario) -> [LedgerExcess] {
-    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let entries = scenario.ledgerByAgent
     let all = scenario.agents.map { entries[$0.id] ?? LedgerEntry(agent: $0.id) }
     let colleagues = Dictionary(grouping: scenario.agents.indices) { index in
       [scenario.agents[index].site, scenario.agents[index].contract]

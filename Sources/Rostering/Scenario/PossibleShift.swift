@@ -14,11 +14,6 @@ struct PossibleShift: Hashable {
 }
 
 extension PossibleShift {
-  /// Every shift that a contract allows at a site on a date; see `ContractShifts`.
-  static func all(on date: CivilDate, contract: Contract, zone: Zone, intervalMinutes: Int) -> [PossibleShift] {
-    ContractShifts(contract, intervalMinutes: intervalMinutes).all(on: date, zone: zone)
-  }
-
   /// Whether any moment lies from 00:00 up to 05:00 on the site's clock.
   static func touchesNight(from start: Instant, to end: Instant, zone: Zone) -> Bool {
     NightHours(from: start, zone: zone).areTouched(until: end)

@@ -39,7 +39,7 @@ struct PublishedShifts {
         let isSplit = possible.layout.gap != nil
         let isPlain =
           ordered.map(\.ordinal) == (isSplit ? [0, 1] : [0])
-          && ordered.allSatisfy { $0.site == site && (!isSplit || $0.isPaidAsElapsed) }
+          && ordered.allSatisfy { $0.site == site && (!isSplit || $0.paidMinutes * 60 == $0.secondsLessUnpaidBreaks) }
         days[day] = Day(shifts: ordered, possible: possible, isPlain: isPlain)
       }
       byAgent[agent] = days
@@ -106,8 +106,7 @@ extension PublishedShifts.Day {
         pause.end = min(pause.end, moment)
         return pause
       }
-      let unpaid = shift.breaks.reduce(0) { $0 + ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
-      shift.paidMinutes = (shift.end.seconds(since: shift.start) - unpaid) / 60
+      shift.paidMinutes = shift.secondsLessUnpaidBreaks / 60
       return shift
     }
     guard let first = left.first, let possible = PossibleShift(left, date: first.date, zone: zone) else { return nil }
@@ -154,9 +153,8 @@ extension PossibleShift {
 }
 
 extension Shift {
-  /// Whether the paid time is the elapsed one less unpaid breaks.
-  fileprivate var isPaidAsElapsed: Bool {
-    let unpaid = breaks.reduce(0) { $0 + ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
-    return paidMinutes * 60 == end.seconds(since: start) - unpaid
+  /// The elapsed time less unpaid breaks.
+  fileprivate var secondsLessUnpaidBreaks: Int {
+    breaks.reduce(end.seconds(since: start)) { $0 - ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
   }
 }

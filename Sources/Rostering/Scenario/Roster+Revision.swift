@@ -124,6 +124,6 @@ extension Shift {
 
   /// Who takes which queues in it; stretches in order of time.
   fileprivate func spells(in spells: [QueueSpell]) -> [QueueSpell] {
-    spells.filter { start <= $0.start && $0.end <= end }.sorted { $0.start < $1.start }
+    spells.filter { $0.isInside(self) }.sorted { $0.start < $1.start }
   }
 }

@@ -222,7 +222,7 @@ extension RosterTask {
   }
 
   private func told(_ conflict: TourConflict, besides needed: [String]) -> ToldConflict {
-    let week = conflict.week.map { scenario.horizon.first.advanced(byDays: 7 * $0) }
+    let week = conflict.week.map { date(7 * $0) }
     let place = week.map { "in the week from \($0.isoText)" } ?? "over the horizon"
     let rules = needed + conflict.rules.map { words($0, conflict) }
     let text: String
@@ -302,7 +302,7 @@ extension RosterTask {
       isMeant(problem.people[conflict.person].days[day])
         && (conflict.week == nil || problem.weekOfDay[day] == conflict.week)
     }
-    let texts = days.prefix(7).map { scenario.horizon.first.advanced(byDays: $0).isoText }
+    let texts = days.prefix(7).map { date($0).isoText }
     return texts.joined(separator: ", ") + (days.count > 7 ? " and \(days.count - 7) more" : "")
   }
 

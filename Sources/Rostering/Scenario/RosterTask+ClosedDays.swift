@@ -31,7 +31,7 @@ extension RosterTask {
       names[needed, default: []].append(problem.people[person].name)
     }
     return names.sorted { $0.value[0] < $1.value[0] }.map { days, names in
-      let dates = days.map { scenario.horizon.first.advanced(byDays: $0).isoText }
+      let dates = days.map { date($0).isoText }
       return
         "\(listText(names)): the rules leave no lawful way to be free on all dates when nothing they serve is open; they may work "
         + "on \(listText(dates))"

@@ -10,11 +10,16 @@ extension Rostering {
     of roster: Roster, covering requirement: Requirement, in scenario: Scenario
   ) -> CostStatement {
     let task = RosterTask(requirement, in: scenario, published: roster)
-    return task.statement(tours: task.publishedTours, groups: task.groups(of: roster, tours: task.publishedTours))
+    return task.statement(of: roster)
   }
 }
 
 extension RosterTask {
+  /// The cost of the published tours where everybody serves what a roster says.
+  func statement(of roster: Roster) -> CostStatement {
+    statement(tours: publishedTours, groups: groups(of: roster, tours: publishedTours))
+  }
+
   /// The cost of a roster item by item.
   ///
   /// - Parameters:

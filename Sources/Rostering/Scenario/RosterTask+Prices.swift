@@ -34,7 +34,7 @@ extension RosterTask {
   /// Who shares nights, weekends and late ends with whom: the people of one site and contract, with what the ledger has of each.
   func fairShares() -> FairShares? {
     guard scenario.prices.fairness > 0 else { return nil }
-    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let entries = scenario.ledgerByAgent
     var shares = FairShares(
       groupOf: [Int](repeating: -1, count: problem.people.count),
       before: [FairShares.Counts](repeating: FairShares.Counts(), count: problem.people.count),

@@ -139,7 +139,7 @@ extension RosterTask {
     let conflict = known ?? TourConflict.find(person, in: problem)
     let isMeant = conflict.map { !$0.isUndecided && ($0.week == nil || $0.week == week) } ?? false
     return ShortWeek(
-      agent: problem.people[person].name, week: scenario.horizon.first.advanced(byDays: 7 * week), minutes: minutes,
+      agent: problem.people[person].name, week: date(7 * week), minutes: minutes,
       wanted: wanted, rules: isMeant ? conflict.map { clash($0).rules } ?? [] : [])
   }
 }

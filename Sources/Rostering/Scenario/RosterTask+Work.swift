@@ -25,11 +25,7 @@ extension RosterTask {
         start: possible.start.advanced(bySeconds: part.lowerBound * 60),
         end: possible.start.advanced(bySeconds: part.upperBound * 60),
         paidMinutes: parts.count == 1 ? possible.paidMinutes : part.count - unpaid,
-        breaks: pauses.map {
-          Break(
-            kind: $0.kind, start: possible.start.advanced(bySeconds: $0.start * 60),
-            end: possible.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
-        })
+        breaks: pauses.map { $0.taken(from: possible.start) })
     }
   }
 }

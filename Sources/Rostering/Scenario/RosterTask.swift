@@ -485,6 +485,13 @@ struct RosterTask {
     }
   }
 
+  /// The people whose days can be others, by id.
+  var personOfAgent: [String: Int] {
+    Dictionary(
+      problem.people.indices.filter { carriedShifts[$0].isEmpty }.map { (problem.people[$0].name, $0) }
+    ) { first, _ in first }
+  }
+
   /// The scenario's agent of a person.
   func agent(of person: Int) -> Agent { scenario.agents[agentOfPerson[person]] }
 }

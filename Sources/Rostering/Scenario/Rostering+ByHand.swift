@@ -29,34 +29,30 @@ extension Rostering {
     let former = Dictionary(grouping: before.shifts, by: \.agent)
     var spells = before.spells.filter { spell in
       // What lies in no shift is the rest of work from before the horizon.
-      (byAgent[spell.agent] ?? []).contains { $0.start <= spell.start && spell.end <= $0.end }
+      (byAgent[spell.agent] ?? []).contains { spell.isInside($0) }
         || !(former[spell.agent] ?? []).contains { $0.start < spell.end && spell.start < $0.end }
     }
-    var roster = edited
-    guard let requirement else {
-      roster = Roster(shifts: edited.shifts, spells: spells, cancelled: edited.cancelled)
+    func served(_ spells: [QueueSpell]) -> Roster {
+      var roster = Roster(shifts: edited.shifts, spells: spells, cancelled: edited.cancelled)
       (roster.duties, roster.cancelledDuties) = (edited.duties, edited.cancelledDuties)
-      return HandOutcome(roster: roster)
+      return roster
     }
+    guard let requirement else { return HandOutcome(roster: served(spells)) }
     let task = RosterTask(requirement, in: scenario, published: edited)
     let dates = Set(changed.map { [$0.agent, $0.date.isoText] })
     let kept = task.groups(of: Roster(shifts: edited.shifts, spells: spells), tours: task.publishedTours)
-    let served = task.groups(serving: task.publishedTours, asTold: kept) { person, day in
+    let groups = task.groups(serving: task.publishedTours, asTold: kept) { person, day in
       !task.carriedShifts[person].isEmpty
         || !dates.contains([task.problem.people[person].name, task.date(day).isoText])
     }
+    let people = task.personOfAgent
     for shift in changed {
-      let person = task.problem.people.indices.first {
-        task.problem.people[$0].name == shift.agent && task.carriedShifts[$0].isEmpty
-      }
-      if let person { spells += task.spells(of: shift, person: person, groups: served) }
+      if let person = people[shift.agent] { spells += task.spells(of: shift, person: person, groups: groups) }
     }
-    roster = Roster(shifts: edited.shifts, spells: spells, cancelled: edited.cancelled)
-    (roster.duties, roster.cancelledDuties) = (edited.duties, edited.cancelledDuties)
-    let groups = task.groups(of: roster, tours: task.publishedTours)
+    let roster = served(spells)
     return HandOutcome(
       roster: roster, before: statement(of: before, covering: requirement, in: scenario),
-      after: task.statement(tours: task.publishedTours, groups: groups))
+      after: task.statement(of: roster))
   }
 
   /// A shift with the breaks that its person's contract gives one of its start and end; nil where it has none such.
@@ -64,17 +60,13 @@ extension Rostering {
     guard let agent = scenario.agent(shift.agent), let contract = scenario.contract(agent.contract),
       let zone = scenario.site(shift.site)?.zone
     else { return nil }
-    let fitting = PossibleShift.all(
-      on: shift.date, contract: contract, zone: zone, intervalMinutes: scenario.horizon.intervalMinutes
-    ).first { $0.start == shift.start && $0.end == shift.end && $0.layout.gap == nil }
+    let fitting = ContractShifts(contract, intervalMinutes: scenario.horizon.intervalMinutes)
+      .all(on: shift.date, zone: zone)
+      .first { $0.start == shift.start && $0.end == shift.end && $0.layout.gap == nil }
     guard let fitting else { return nil }
     var shift = shift
     shift.paidMinutes = fitting.paidMinutes
-    shift.breaks = fitting.layout.pauses.map {
-      Break(
-        kind: $0.kind, start: fitting.start.advanced(bySeconds: $0.start * 60),
-        end: fitting.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
-    }
+    shift.breaks = fitting.layout.pauses.map { $0.taken(from: fitting.start) }
     return shift
   }
 }

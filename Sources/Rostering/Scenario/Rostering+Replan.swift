@@ -296,7 +296,7 @@ struct ReplanTask {
     let told = task.groups(of: published, tours: task.publishedTours)
     var served = task.groups(serving: result.tours, asTold: told) { person, day in
       if !task.carriedShifts[person].isEmpty { return task.carriedShifts[person].allSatisfy(isAsTold) }
-      let date = scenario.horizon.first.advanced(byDays: day)
+      let date = task.date(day)
       return result.tours[person * days + day] == task.publishedTours[person * days + day]
         && (oldShifts[[problem.people[person].name, date.isoText]] ?? []).allSatisfy(isAsTold)
     }
@@ -324,7 +324,7 @@ struct ReplanTask {
       }
       for day in 0..<days {
         let option = result.tours[person * days + day]
-        let key = [problem.people[person].name, scenario.horizon.first.advanced(byDays: day).isoText]
+        let key = [problem.people[person].name, task.date(day).isoText]
         let old = oldShifts[key] ?? []
         var dead = graves[key] ?? []
         if strayDays.contains(key) {
@@ -420,7 +420,7 @@ struct ReplanTask {
 
   private func change(_ change: Replanning.Change, _ result: Replanning.Result) -> RosterChange {
     let person = problem.people[change.person].name
-    let date = scenario.horizon.first.advanced(byDays: change.day)
+    let date = task.date(change.day)
     func work(_ option: Int32) -> [Shift] {
       option == RosterProblem.off ? [] : task.work(person: change.person, option: option)
     }
@@ -435,7 +435,7 @@ struct ReplanTask {
   private func reason(_ change: Replanning.Change, _ result: Replanning.Result) -> String {
     switch change.cause {
     case .away:
-      let date = scenario.horizon.first.advanced(byDays: change.day)
+      let date = task.date(change.day)
       let name = problem.people[change.person].name
       guard scenario.absenceDates(of: name).contains(date) else { return "away" }
       guard change.after != RosterProblem.off, let last = task.work(person: change.person, option: change.after).last,
@@ -469,12 +469,11 @@ struct ReplanTask {
   }
 
   private func notes(_ result: Replanning.Result) -> [String] {
-    let odd = sentences(
-      about: result.oddTours.map { odd in
-        let (name, date) = (problem.people[odd.person].name, scenario.horizon.first.advanced(byDays: odd.day))
-        let rule = "the published shifts do not keep \(odd.rule.words) (about \(date.isoText)); they stay as they are"
-        return (name, "\(name): \(rule)")
-      })
+    let odd = result.oddTours.map { odd -> String in
+      let date = task.date(odd.day)
+      return "\(problem.people[odd.person].name): the published shifts do not keep \(odd.rule.words) "
+        + "(about \(date.isoText)); they stay as they are"
+    }
     let cut =
       result.wasCutShort ? ["the search was cut short by its time limit; another run may find more"] : []
     return task.warnings + odd + result.faults + cut
@@ -482,7 +481,8 @@ struct ReplanTask {
 }
 
 extension QueueSpell {
-  fileprivate func isInside(_ shift: Shift) -> Bool {
+  /// Whether it is a stretch of a shift.
+  func isInside(_ shift: Shift) -> Bool {
     agent == shift.agent && shift.start <= start && end <= shift.end
   }
 }

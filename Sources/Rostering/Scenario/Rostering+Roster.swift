@@ -155,8 +155,7 @@ extension Roster {
     func isKept(_ spell: QueueSpell) -> Bool {
       spell.end <= lastEnd
         && (ranges[spell.agent] ?? []).contains { shift in
-          shift.start <= spell.start && spell.end <= shift.end
-            && (served[spell.agent] ?? []).contains { shift.start <= $0.start && $0.end <= shift.end }
+          spell.isInside(shift) && (served[spell.agent] ?? []).contains { $0.isInside(shift) }
         }
     }
     let rest = spells.filter { !isKept($0) }
@@ -338,10 +337,10 @@ extension RosterTask {
       .reduce(0) { $0 + statement.sum(of: $1).points }
     return max(0, whole - shared)
   }
+}
 
-  /// One decimal, for sentences.
-  private func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
-  }
+/// One decimal, for sentences.
+func tenths(_ value: Double) -> String {
+  let tenths = Int((abs(value) * 10).rounded())
+  return "\(value < 0 && tenths > 0 ? "-" : "")\(tenths / 10).\(tenths % 10)"
 }

@@ -22,10 +22,8 @@ package struct WorkTrial {
     guard let contract = task.scenario.contract(agent.contract), let site = task.scenario.site(agent.site) else {
       return []
     }
-    return PossibleShift.all(
-      on: task.scenario.horizon.first.advanced(byDays: day), contract: contract, zone: site.zone,
-      intervalMinutes: task.scenario.horizon.intervalMinutes
-    ).map { RosterTask.work($0, of: agent) }
+    return ContractShifts(contract, intervalMinutes: task.scenario.horizon.intervalMinutes)
+      .all(on: task.date(day), zone: site.zone).map { RosterTask.work($0, of: agent) }
   }
 
   /// What each says to work, shape [days]; no shift for a day off.

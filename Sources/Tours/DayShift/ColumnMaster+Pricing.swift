@@ -83,7 +83,6 @@ extension ColumnMaster {
   /// Makes a person's decided days sure in the costs that the search is given: other options are forbidden and the decided
   /// ones rewarded, as a day off cannot be forbidden. Says whether there are any.
   private func insist(_ place: Int, _ reward: Double) -> Bool {
-    let segments = segmentStart.count - 1
     var isAny = false
     for segment in 0..<segments where isDecided[place * segments + segment] {
       isAny = true
@@ -107,25 +106,28 @@ extension ColumnMaster {
   }
 
   /// Forgets tours whose reduced cost is above a limit, when there are many.
-  mutating func forget(above limit: Double, atLeast few: Int = 200) throws(SolverFault) {
+  mutating func forget(above limit: Double) throws(SolverFault) {
     var reduced: [Double] = []
     var isBasic: [UInt8] = []
     try program.readReducedCosts(into: &reduced, isBasic: &isBasic)
     let isGone = (0..<columnCount).map {
       isBasic[firstTour + $0] == 0 && reduced[firstTour + $0] > limit && isOpen[$0]
     }
-    guard isGone.count(where: \.self) >= few else { return }
+    guard isGone.count(where: \.self) >= Self.manyForgotten else { return }
     try remove(isGone)
     try optimize()
   }
 
   /// Takes tours that decisions forbid out of the program, when there are many; `releaseAll` brings them back.
-  mutating func park(atLeast few: Int = 150) throws(SolverFault) {
+  mutating func park() throws(SolverFault) {
     let isGone = isOpen.map { !$0 }
-    guard isGone.count(where: \.self) >= few else { return }
+    guard isGone.count(where: \.self) >= Self.manyParked else { return }
     for column in isGone.indices where isGone[column] { parked.append((Int(columnPerson[column]), tour(column))) }
     try remove(isGone)
   }
+
+  /// Tours from which on it is worth to forget or to park them.
+  private static let (manyForgotten, manyParked) = (200, 150)
 
   private mutating func remove(_ isGone: [Bool]) throws(SolverFault) {
     try program.deleteColumns(isGone.indices.filter { isGone[$0] }.map { Int32(firstTour + $0) })

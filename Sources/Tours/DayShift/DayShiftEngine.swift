@@ -232,8 +232,8 @@ extension DayShiftEngine.Run {
       result.best = RuinAndRecreate(from: 2, to: 1, keepsLast: true).run(
         result.best, workspace, until: min(until, workspace.clock.used + seconds * 0.01))
     }
-    var search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
-    search.divingSeconds = max(search.divingSeconds, Self.divingShare * seconds)
+    let search = WindowSearch(
+      leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until, divingSeconds: max(3, Self.divingShare * seconds))
     while !workspace.clock.isPast(seconds: until), !isProven(result.best.cost),
       result.tally.fruitless < WindowSearch.mostFruitless
     {

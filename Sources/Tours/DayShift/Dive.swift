@@ -7,22 +7,22 @@ import LinearProgram
 /// Short segments leave people's other days free to make up for what was fixed, so the relaxation stays low for longer.
 struct Dive {
   /// About how many days one segment has.
-  var segmentDays = Int.max
+  var segmentDays: Int
   /// A fixing is taken back when the relaxation rises by more.
-  var tolerance = 2.0
+  var tolerance: Double
   /// Candidates tried before the least bad one is accepted.
-  var width = 4
+  var width: Int
   /// Rounds of column generation after each fixing.
-  var rounds = 6
+  var rounds: Int
   /// Random share added when candidates are ordered.
-  var noise = 0.0
+  var noise: Double
   /// Given up once the relaxation costs more.
-  var cut = Double.infinity
+  var cut: Double
   /// Ended with what is fixed so far once the relaxation costs more: the tours fixed last only make up the numbers, and
   /// people left free are placed better by other means.
   var stall = Double.infinity
   /// Reading of the clock at which the dive stops with what is fixed so far.
-  var until = Double.infinity
+  var until: Double
 
   /// Shares that count as chosen, and that may be fixed together with others.
   private static let chosen = 0.999

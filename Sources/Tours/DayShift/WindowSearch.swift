@@ -5,14 +5,14 @@ import LinearProgram
 /// branch and bound, everything else stays.
 struct WindowSearch {
   /// Smaller gains are not looked for; with whole costs there are none.
-  var leastGain = 0.99
-  /// Readings of the clock.
-  var until = Double.infinity
-  /// Seconds for one window's column generation and for its dive.
-  var pricingSeconds = 5.0
-  var divingSeconds = 3.0
-  /// Nodes for one window's branch and bound.
-  var nodes = 200
+  let leastGain: Double
+  /// Reading of the clock.
+  let until: Double
+  /// Seconds for one window's dive.
+  let divingSeconds: Double
+
+  /// Seconds for one window's column generation, and nodes for its branch and bound.
+  private static let (pricingSeconds, nodes) = (5.0, 200)
 
   /// A better choice for some people in a window; shapes of the tours [people][window].
   struct Change: Sendable {
@@ -143,7 +143,7 @@ struct WindowSearch {
     let present = cost(of: people, window, roster, tables)
     let start = workspace.clock.used
     try master.generate(
-      ColumnMaster.Patience(rounds: 100, until: min(until, start + pricingSeconds), smoothing: 0.5))
+      ColumnMaster.Patience(rounds: 100, until: min(until, start + Self.pricingSeconds), smoothing: 0.5))
     tally.looked += 1
     if people.count == tables.people, window.count == tables.days { tally.fruitless += 1 }
     if master.bound > present - leastGain {
@@ -163,12 +163,12 @@ struct WindowSearch {
         until: min(until, workspace.clock.used + divingSeconds))
       tours = try dive.run(&master)
     } else {
-      let options = SolveOptions(nodeLimit: nodes, timeLimit: workspace.clock.isCounted ? nil : .seconds(2))
+      let options = SolveOptions(nodeLimit: Self.nodes, timeLimit: workspace.clock.isCounted ? nil : .seconds(2))
       tours = try master.search(options, below: present)
     }
     let found = (tours ?? []).compactMap(\.self)
     guard found.count == people.count else {
-      if workspace.clock.used - begin > pricingSeconds { shapes.shrink(shape) }
+      if workspace.clock.used - begin > Self.pricingSeconds { shapes.shrink(shape) }
       return nil
     }
     let change = Change(

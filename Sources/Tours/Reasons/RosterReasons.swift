@@ -20,9 +20,9 @@ package final class RosterReasons {
     package var difference: CostDifference
   }
 
-  let base: Replanning
+  private let space: TourSpace
   /// Shape [people][days].
-  let tours: [Int32]
+  private let tours: [Int32]
   private var worked: WorkedRoster
 
   /// Reasons for a roster of a problem.
@@ -32,14 +32,16 @@ package final class RosterReasons {
   ///   - groups: the queue group of everybody, shape [people][intervals], -1 outside shifts; nil to have them found.
   ///   - shares: who shares nights, weekends and late ends with whom.
   /// - Complexity: O(people x days x intervals of a shift).
-  package init(_ replanning: Replanning, tours: [Int32], groups: [Int16]? = nil, shares: FairShares? = nil) {
-    base = replanning
+  package init(
+    _ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32], groups: [Int16]? = nil,
+    shares: FairShares? = nil
+  ) {
+    space = TourSpace(problem)
     self.tours = tours
-    worked = WorkedRoster(
-      replanning.problem, replanning.demand, replanning.table, tours: tours, groups: groups, shares: shares)
+    worked = WorkedRoster(problem, demand, tours: tours, groups: groups, shares: shares)
   }
 
-  private var problem: RosterProblem { base.problem }
+  private var problem: RosterProblem { space.problem }
 
   /// Every other choice for a day of a person: off, and each start and length once.
   ///
@@ -73,7 +75,7 @@ package final class RosterReasons {
     let asIs = alternative(option, person, day)
     let week = problem.days(ofWeek: problem.weekOfDay[day])
     var found: [Exchange] = []
-    if let tour = worked.tour(of: person, having: option, on: day, within: week, TourSearch(base.space)) {
+    if let tour = worked.tour(of: person, having: option, on: day, within: week, TourSearch(space)) {
       found.append(Exchange(tour: tour, difference: worked.difference([(person, tour)])))
     }
     if asIs.broken.isEmpty {

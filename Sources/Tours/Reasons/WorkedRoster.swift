@@ -20,9 +20,9 @@ package struct WorkedRoster: ~Copyable {
   ///   - shares: who shares what with whom; nil where nobody does.
   /// - Complexity: O(people x days x intervals of a shift).
   package init(
-    _ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable, tours: [Int32], groups: [Int16]?,
-    shares: FairShares?
+    _ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32], groups: [Int16]?, shares: FairShares?
   ) {
+    let table = ShiftTable(problem)
     self.problem = problem
     self.tours = tours
     self.shares = shares

@@ -14,7 +14,7 @@ struct ReplanSearch {
   /// Worth of helping at all while candidates are looked for; larger than any saving of one shift.
   static let bonus: Float = 5_000
 
-  let base: Replanning
+  let tables: IntervalTables
   let disturbance: Replanning.Disturbance
   let clock: SearchClock
   let onProgress: (_ cost: Double, _ share: Double) -> Void
@@ -29,14 +29,14 @@ struct ReplanSearch {
   let breach: [TourJudge.Breach?]
 
   init(
-    _ base: Replanning, _ disturbance: Replanning.Disturbance, clock: SearchClock,
+    _ tables: IntervalTables, _ disturbance: Replanning.Disturbance, clock: SearchClock,
     onProgress: @escaping (_ cost: Double, _ share: Double) -> Void
   ) {
-    self.base = base
+    self.tables = tables
     self.disturbance = disturbance
     self.clock = clock
     self.onProgress = onProgress
-    problem = base.problem
+    problem = tables.space.problem
     judge = TourJudge(problem)
     days = problem.dayCount
     var pinned = disturbance.published
@@ -63,8 +63,8 @@ struct ReplanSearch {
   // MARK: - The whole
 
   func run() -> Replanning.Result {
-    let search = TourSearch(base.space)
-    var state = ReplanState(base, tours: pinned)
+    let search = TourSearch(tables.space)
+    var state = ReplanState(tables, tours: pinned)
     let disturbed = state.cost()
     var outcome = Outcome(cost: disturbed.total)
     var counts = damage()
@@ -117,7 +117,7 @@ struct ReplanSearch {
   }
 
   private func forEachInterval(of option: Int32, _ body: (Int, Int) -> Void) {
-    if option >= 0 { base.table.forEachInterval(of: option, body) }
+    if option >= 0 { tables.table.forEachInterval(of: option, body) }
   }
 
   // MARK: - One week
@@ -234,7 +234,7 @@ struct ReplanSearch {
   /// Runs of counted intervals that some shift of the window could reach, longest first, then by time.
   private func stretches(_ counts: [Bool], _ window: Range<Int>) -> [Range<Int>] {
     let options = problem.menus.indices.flatMap { problem.options(menu: $0, days: window) }
-    let reach = base.table.reach(of: options).clamped(to: 0..<problem.intervalCount)
+    let reach = tables.table.reach(of: options).clamped(to: 0..<problem.intervalCount)
     var runs: [Range<Int>] = []
     for interval in reach where counts[interval] {
       // A break inside a shift does not end its stretch.
@@ -274,7 +274,7 @@ struct ReplanSearch {
     var found: [(delta: Double, candidate: ReplanChoice.Candidate)] = []
     for person in problem.people.indices where !isAbsent[person] && !clock.isOver {
       guard owing.contains(person) || breach[person] == nil,
-        components.contains(base.model.profiles[base.model.profileOf[person]].component)
+        components.contains(tables.model.profiles[tables.model.profileOf[person]].component)
       else { continue }
       var seen: Set<[Int32]> = [problem.tour(person, of: start)]
       for wish in wishes where state.couldSave(person, wish) {
@@ -314,7 +314,7 @@ struct ReplanSearch {
     // Weeks that are too short already, and may be over, are no reason to leave this one empty.
     let short = problem.weeks.indices.filter { owing($0, start).contains(person) }
     let relief = ReplanState.Relief(
-      person, weeks: Set(short).union([week]), in: problem, scale: base.model.priceScale)
+      person, weeks: Set(short).union([week]), in: problem, scale: tables.model.priceScale)
     let now = minutes(person, week, start)
     var best: (minutes: Int, candidate: ReplanChoice.Candidate)?
     for window in windows {
@@ -343,10 +343,10 @@ struct ReplanSearch {
 
   /// Components of the queue groups in which somebody is missing; all of them where the requirement is new.
   private func damagedComponents() -> Set<Int> {
-    if disturbance.hasNewDemand.contains(true) { return Set(base.model.components.indices) }
+    if disturbance.hasNewDemand.contains(true) { return Set(tables.model.components.indices) }
     var found: Set<Int> = []
     for person in problem.people.indices where isFree(person, []) {
-      found.insert(base.model.profiles[base.model.profileOf[person]].component)
+      found.insert(tables.model.profiles[tables.model.profileOf[person]].component)
     }
     return found
   }
@@ -412,9 +412,9 @@ struct ReplanSearch {
   private func result(
     _ tours: [Int32], _ disturbed: RosterCost, _ counts: [Bool], _ outcome: Outcome
   ) -> Replanning.Result {
-    let published = ReplanState(base, tours: disturbance.published).cost()
+    let published = ReplanState(tables, tours: disturbance.published).cost()
     // Counted anew, free of the rounding that many small changes leave.
-    var state = ReplanState(base, tours: tours)
+    var state = ReplanState(tables, tours: tours)
     var changes: [Replanning.Change] = []
     var help: [Replanning.Help] = []
     for person in problem.people.indices {

@@ -1,5 +1,31 @@
 /// One person's cheaper weeks, everybody else's as they are.
 extension ReplanState {
+  /// Passes over everybody; a pass that changes nothing ends it sooner.
+  private static let mostPasses = 4
+
+  /// Gives some people in turn a cheaper week until there is none; says the change of cost.
+  ///
+  /// - Parameters:
+  ///   - least: points that a pass over all of them gains at least if another is to follow.
+  ///   - stop: asked before every person.
+  @discardableResult
+  package mutating func settle(
+    _ people: Range<Int>, _ search: TourSearch, _ disturbance: Replanning.Disturbance,
+    least: Double = ReplanState.leastSaving, stop: () -> Bool = { false }
+  ) -> Double {
+    var total = 0.0
+    for _ in 0..<Self.mostPasses {
+      var change = 0.0
+      for person in people {
+        if stop() { return total }
+        for week in problem.weeks { change += improve(person, week, search, disturbance) ?? 0 }
+      }
+      total += change
+      if change > -least { break }
+    }
+    return total
+  }
+
   /// Points below which a change is none.
   package static let leastSaving = 1e-3
 

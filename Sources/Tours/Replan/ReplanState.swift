@@ -13,11 +13,7 @@ package struct ReplanState: ~Copyable {
   private let helpPrefix: UnsafeMutablePointer<Int32>
   private let arena = Arena()
 
-  package init(_ base: Replanning, tours: [Int32]) {
-    self.init(base.problem, base.model, base.table, tours: tours)
-  }
-
-  init(_ tables: IntervalTables, tours: [Int32]) {
+  package init(_ tables: IntervalTables, tours: [Int32]) {
     self.init(tables.space.problem, tables.model, tables.table, tours: tours)
   }
 

@@ -141,23 +141,10 @@ package struct Replanning: Sendable {
     package var day: Int
   }
 
-  package let space: TourSpace
-  let demand: IntervalDemand
-  let model: CoverModel
-  package let table: ShiftTable
+  private let tables: IntervalTables
 
   /// Prepares a problem; its demand must be given by intervals.
-  ///
-  /// - Complexity: O(options).
-  package init(_ problem: RosterProblem, demand: IntervalDemand) {
-    space = TourSpace(problem)
-    self.demand = demand
-    model = CoverModel(demand, problem: problem)
-    table = ShiftTable(problem)
-  }
-
-  /// The problem that was prepared.
-  package var problem: RosterProblem { space.problem }
+  package init(_ problem: RosterProblem, demand: IntervalDemand) { tables = IntervalTables(problem, demand) }
 
   /// The least changed roster that is worth its price.
   ///
@@ -175,6 +162,6 @@ package struct Replanning: Sendable {
     // Asked on this thread alone.
     nonisolated(unsafe) let isCancelled = isCancelled
     let clock = SearchClock(.wallSeconds(timeLimit ?? .infinity), shouldStop: { isCancelled?() ?? false })
-    return ReplanSearch(self, disturbance, clock: clock, onProgress: onProgress ?? { _, _ in }).run()
+    return ReplanSearch(tables, disturbance, clock: clock, onProgress: onProgress ?? { _, _ in }).run()
   }
 }
