@@ -40,6 +40,9 @@ public struct BreakRule: Hashable, Sendable {
     self.minutes = minutes
     self.isPaid = isPaid
   }
+
+  /// Minutes of all of them that are not paid.
+  package var unpaidMinutes: Int { isPaid ? 0 : count * minutes }
 }
 
 /// Split shifts: two parts on one date with an unpaid gap between them that belongs to the person.
@@ -186,7 +189,7 @@ public struct Contract: Hashable, Sendable {
   /// Minutes of unpaid breaks in a shift in one piece of some paid length.
   package func unpaidMinutes(ofPaid paid: Int) -> Int {
     let lunch = paid >= lunchFromMinutes ? lunch : nil
-    return [lunch, breaks].compactMap(\.self).filter { !$0.isPaid }.reduce(0) { $0 + $1.count * $1.minutes }
+    return (lunch?.unpaidMinutes ?? 0) + (breaks?.unpaidMinutes ?? 0)
   }
 
   /// Paid minutes of a usual week: the middle of what the reference period allows, or else of what a week allows.

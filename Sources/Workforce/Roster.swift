@@ -64,6 +64,11 @@ public struct Shift: Hashable, Sendable {
     self.breaks = breaks
     self.sequence = sequence
   }
+
+  /// Elapsed seconds less unpaid breaks.
+  package var secondsLessUnpaidBreaks: Int {
+    breaks.reduce(end.seconds(since: start)) { $0 - ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
+  }
 }
 
 /// A stretch of a shift in which a person takes contacts of some queues.

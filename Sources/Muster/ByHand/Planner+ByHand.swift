@@ -189,8 +189,7 @@ extension Planner {
           )
         }
       }
-      let unpaid = shift.breaks.reduce(0) { $0 + ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
-      shift.paidMinutes = (shift.end.seconds(since: shift.start) - unpaid) / 60
+      shift.paidMinutes = shift.secondsLessUnpaidBreaks / 60
       return shift
     }
     return (shifts, notes)

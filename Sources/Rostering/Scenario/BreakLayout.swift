@@ -41,7 +41,7 @@ struct BreakLayout: Hashable {
   ///   - step: minutes by which layouts differ; the interval of the plan.
   static func layouts(for contract: Contract, paid: Int, step: Int) -> [BreakLayout] {
     let lunch = paid >= contract.lunchFromMinutes ? contract.lunch : nil
-    let span = paid + (lunch?.unpaidMinutes ?? 0) + (contract.breaks?.unpaidMinutes ?? 0)
+    let span = paid + contract.unpaidMinutes(ofPaid: paid)
     var found: [BreakLayout] = []
     for lunches in lunchPlaces(lunch, span, step) {
       for breakShift in contract.breaks == nil ? [0] : [0, -step / 2, step / 2] {
@@ -168,9 +168,4 @@ struct BreakLayout: Hashable {
   }
 
   private static func rounded(_ value: Int, to step: Int) -> Int { (value + step / 2) / step * step }
-}
-
-extension BreakRule {
-  /// Minutes of all of them that are not paid.
-  fileprivate var unpaidMinutes: Int { isPaid ? 0 : count * minutes }
 }

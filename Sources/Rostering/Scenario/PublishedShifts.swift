@@ -151,10 +151,3 @@ extension PossibleShift {
       kind: kind, start: start.seconds(since: begin) / 60, minutes: end.seconds(since: start) / 60, isPaid: isPaid)
   }
 }
-
-extension Shift {
-  /// The elapsed time less unpaid breaks.
-  fileprivate var secondsLessUnpaidBreaks: Int {
-    breaks.reduce(end.seconds(since: start)) { $0 - ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
-  }
-}

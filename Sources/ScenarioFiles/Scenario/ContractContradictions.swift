@@ -49,7 +49,7 @@ func contradictions(in contract: Contract) -> [Contradiction] {
 private func shiftClash(_ length: Int, _ contract: Contract) -> Contradiction? {
   let lunch = length >= contract.lunchFromMinutes ? contract.lunch : nil
   let rules = [lunch, contract.breaks].compactMap { $0 }
-  let unpaid = rules.filter { !$0.isPaid }.reduce(0) { $0 + $1.count * $1.minutes }
+  let unpaid = contract.unpaidMinutes(ofPaid: length)
   let paid = rules.filter(\.isPaid).reduce(0) { $0 + $1.count * $1.minutes }
   if length + unpaid > 1440 {
     return Contradiction(
@@ -89,7 +89,7 @@ private func shiftClash(_ length: Int, _ contract: Contract) -> Contradiction? {
 /// What is wrong with split shifts that no length of the contract can be.
 private func splitClash(_ contract: Contract) -> Contradiction? {
   guard let split = contract.split, let longest = contract.shiftMinutes.max() else { return nil }
-  let unpaid = contract.breaks.map { $0.isPaid ? 0 : $0.count * $0.minutes } ?? 0
+  let unpaid = contract.breaks?.unpaidMinutes ?? 0
   if longest + unpaid < 2 * split.partMinutes {
     return Contradiction(
       key: "shifts",

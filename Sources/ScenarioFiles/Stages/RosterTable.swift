@@ -376,9 +376,6 @@ struct RosterReader {
 
   /// Works out paid minutes that no file says.
   private mutating func price() {
-    for index in unpriced {
-      let unpaid = shifts[index].breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
-      shifts[index].paidMinutes = (shifts[index].end.seconds(since: shifts[index].start) - unpaid) / 60
-    }
+    for index in unpriced { shifts[index].paidMinutes = shifts[index].secondsLessUnpaidBreaks / 60 }
   }
 }
