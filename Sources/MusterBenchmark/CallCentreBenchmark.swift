@@ -75,8 +75,7 @@ enum CallCentreBenchmark {
   private static func report(_ solution: RosterSolution, _ clock: Stopwatch) {
     print(
       "cost=\(round(solution.cost.total)) bound=\(round(solution.bound)) cover=\(round(solution.cost.cover)) "
-        + "short_hours=\(round(solution.shortHours)) over_hours=\(round(solution.overHours)) "
-        + "programs=\(solution.provenPrograms)/\(solution.programs) conflicts=\(solution.conflicts.count) "
+        + "conflicts=\(solution.conflicts.count) "
         + "wall=\(round(clock.seconds)) cpu=\(round(Stopwatch.processorSeconds))")
     for fault in solution.faults { print("note: \(fault)") }
   }

@@ -88,7 +88,7 @@ enum ReplanBenchmark {
       print("\(problem.people[help.person].name) saves \(round(help.saves)) for \(round(help.price))")
     }
     print(
-      "published=\(round(result.published.total)) disturbed=\(round(result.disturbed.total)) "
+      "disturbed=\(round(result.disturbed.total)) "
         + "mended=\(round(result.mended.total)) price=\(round(result.priceOfChanges)) others=\(result.help.count) "
         + "candidates=\(result.candidates) people=\(result.candidatePeople) open=\(result.open) "
         + "wall=\(round(wall)) cpu=\(round(Stopwatch.processorSeconds - processor))")

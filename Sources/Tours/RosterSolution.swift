@@ -67,12 +67,6 @@ package struct RosterSolution: Sendable {
   package var cost: RosterCost
   /// No roster costs less; minus infinity when unknown.
   package var bound: Double
-  /// Agent-hours missing.
-  package var shortHours: Double
-  /// Agent-hours above the requirement.
-  package var overHours: Double
-  /// Shape [groups][intervals], the worth of one more agent, from the bound's prices; empty when unknown.
-  package var prices: [Float] = []
   /// People without a legal tour; they keep fixed shifts only.
   package var conflicts: [TourConflict] = []
   /// Integer programs solved, each over some people and days, where people are wanted by shift.

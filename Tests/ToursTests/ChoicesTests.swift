@@ -26,12 +26,8 @@ struct ChoicesTests {
       for (other, option) in tours.enumerated() where option >= 0 { changes += cover.changes(other / 7, option) }
       let judge = TourJudge(centre.problem)
       let own = (0..<8).reduce(0) { $0 + judge.cost(Array(tours[$1 * 7..<($1 + 1) * 7]), person: $1) }
-      var missing = 0.0
-      for (row, presence) in centre.demand.presences.enumerated() {
-        for interval in 0..<centre.problem.intervalCount { missing += presence.price * cover.missing(row, interval) }
-      }
-      let gap = cover.gap()
-      return gap.shortPoints + gap.overPoints + centre.demand.changePrice * Double(changes) + own + missing
+      let parts = cover.parts(0..<centre.problem.intervalCount)
+      return parts.total + centre.demand.changePrice * Double(changes) + own
         + shares.cost(of: tours, in: centre.problem)
     }
     let judge = TourJudge(centre.problem)

@@ -123,7 +123,7 @@ struct ReplanningTests {
       Replanning.Disturbance(
         published: item.published, firstOpenDay: 0, priceOfChange: 0.01, mostOthers: 10, in: item.problem))
     #expect(result.changes.isEmpty)
-    #expect(result.published == result.mended)
+    #expect(result.disturbed == result.mended)
   }
 
   @Test("more demand on one afternoon brings people there, and nowhere else")

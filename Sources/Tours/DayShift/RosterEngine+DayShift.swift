@@ -75,24 +75,11 @@ extension RosterPerson {
 extension DayShiftEngine.Run {
   /// The best roster and what is known of it.
   var solution: RosterSolution {
-    let (problem, width) = (tables.problem, tables.kinds)
-    // The length of a kind's or post's shifts, as the last of its options has it.
-    var hours = [Double](repeating: 0, count: width)
-    for option in problem.options {
-      let column = problem.hasPosts ? Int(option.firstInterval) % max(1, width) : Int(option.kind)
-      hours[column] = Double(option.paid) / 60
-    }
     var cost = RosterCost()
-    var (short, over) = (0.0, 0.0)
-    for (cell, have) in best.cover.enumerated() {
-      let gap = Double(have - tables.wanted[cell])
-      cost.cover += tables.cellCost(cell, have)
-      if gap < 0 { short -= gap * hours[cell % width] } else { over += gap * hours[cell % width] }
-    }
+    for (cell, have) in best.cover.enumerated() { cost.cover += tables.cellCost(cell, have) }
     cost.preference = best.cost - cost.cover
     return RosterSolution(
-      tours: best.tours, cost: cost, bound: bound, shortHours: short, overHours: over, programs: tally.looked,
-      provenPrograms: tally.proven,
+      tours: best.tours, cost: cost, bound: bound, programs: tally.looked, provenPrograms: tally.proven,
       faults: fault.map { [$0.description] } ?? [])
   }
 }

@@ -45,8 +45,6 @@ package struct CoverModel: Sendable {
   package private(set) var profileOf: [Int] = []
   /// Cost of groups that nobody serves.
   private(set) var unservedCost = 0.0
-  /// Agent-intervals that groups nobody serves ask for.
-  private(set) var unservedRequirement = 0.0
   /// Whether people count for fewer groups than they serve, because there would be too many cuts.
   private(set) var isNarrowed = false
   package let presences: [PresenceDemand]
@@ -65,10 +63,7 @@ package struct CoverModel: Sendable {
     var roots = Numbering<Int>()
     for group in 0..<groupCount {
       if !served.contains(group) {
-        for interval in 0..<intervals {
-          unservedCost += Self.emptyCost(demand, interval: interval, group: group)
-          unservedRequirement += demand.required[interval * groupCount + group]
-        }
+        for interval in 0..<intervals { unservedCost += Self.emptyCost(demand, interval: interval, group: group) }
         continue
       }
       let place = roots.number(componentOf[group])

@@ -36,7 +36,6 @@ package struct CoverState: ~Copyable {
   let units: Int
   let overPrice: Float
   let componentCount: Int
-  let profileCount: Int
   let unservedCost: Double
   let profiles: UnsafeMutablePointer<ProfileView>
   let components: UnsafeMutablePointer<ComponentView>
@@ -55,8 +54,7 @@ package struct CoverState: ~Copyable {
     overPrice = model.overPrice
     unservedCost = model.unservedCost
     componentCount = model.components.count
-    profileCount = model.profiles.count
-    profiles = arena.room(profileCount)
+    profiles = arena.room(model.profiles.count)
     components = arena.room(componentCount)
     presenceCount = model.presences.count
     presenceWanted = model.presences.flatMap(\.wanted)

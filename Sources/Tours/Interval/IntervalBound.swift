@@ -251,12 +251,56 @@ struct IntervalBound: Sendable {
         demand.prices[group].add(required(group, interval), worth: value, to: &bound)
       }
     }
-    for (week, kinds) in kinds.enumerated() {
-      let pricer = WeekPricer(self, week: week, prices)
-      // No tour for the week alone is left to the full search to report; the person then adds nothing here.
-      bound += kinds.reduce(0) { $0 + $1.count * Double(pricer.cheapest($1.person) ?? 0) }
-    }
+    for (week, kinds) in kinds.enumerated() { bound += cheapestWeeks(kinds, week, prices) }
     return bound + givenCost(prices)
+  }
+
+  /// What the cheapest weeks of some people cost, less what their work is worth at prices of an agent.
+  private func cheapestWeeks(_ kinds: [Kind], _ week: Int, _ prices: [Float]) -> Double {
+    let days = problem.days(ofWeek: week)
+    let own = intervalRange(week)
+    let worked = table.reach(of: problem.menus.indices.flatMap { problem.options(menu: $0, days: days) })
+    // Shifts of the week reach outside it, and outside the grid.
+    let reach =
+      worked.isEmpty ? own : min(own.lowerBound, worked.lowerBound)..<max(own.upperBound, worked.upperBound)
+    // Shape [profiles][reach], and the sums of it up to each.
+    let worth = profiles.map { profile in
+      let groups = profile.groups.groups
+      return reach.map { interval -> Float in
+        let isInGrid = interval >= 0 && interval < intervals
+        let best = isInGrid ? groups.map { prices[$0 * intervals + interval] }.max() : nil
+        return (best ?? 0) * profile.productivity
+      }
+    }
+    let sums = worth.map { row in row.reduce(into: [Float(0)]) { $0.append($0[$0.count - 1] + $1) } }
+    let units = Float(problem.unitsPerInterval)
+    func value(of option: Int, _ profile: Int) -> Float {
+      let shift = table.shifts[option].reach
+      var value = sums[profile][shift.upperBound - reach.lowerBound] - sums[profile][shift.lowerBound - reach.lowerBound]
+      table.forEachException(of: option, in: reach) { interval, part in
+        value -= worth[profile][interval - reach.lowerBound] * (1 - Float(part) / units)
+      }
+      return value
+    }
+    // Shape [menus][profiles][options of the week], found once for all people alike.
+    var known = [[Float]?](repeating: nil, count: problem.menus.count * profiles.count)
+    let search = TourSearch(space)
+    var costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 0)
+    var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
+    return kinds.reduce(0.0) { sum, kind in
+      let someone = problem.people[kind.person]
+      let (menu, profile) = (problem.menus[someone.menu], profileOf[kind.person])
+      let options = menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound]
+      let place = someone.menu * profiles.count + profile
+      let saved = known[place] ?? options.map { value(of: menu.first + $0, profile) }
+      known[place] = saved
+      for (local, saved) in zip(options, saved) {
+        costs[local] = (someone.optionCosts.isEmpty ? 0 : someone.optionCosts[local]) - saved
+      }
+      // No tour for the week alone is left to the full search to report; the person then adds nothing here.
+      let cost = search.cheapestTour(person: kind.person, costs: costs, window: days, tour: &tour, outside: .unknown)
+      return sum + kind.count * Double(cost ?? 0)
+    }
   }
 
   /// People whose work is given: their cost less what they serve.

@@ -104,34 +104,28 @@ struct IntervalEngine: Sendable {
   private func solution(
     _ state: inout RosterState, _ tours: [Int32], _ unplaced: [Int], _ bound: IntervalBound.Result, wasCut: Bool
   ) -> RosterSolution {
-    let hours = Double(problem.intervalMinutes) / 60
     // Whole people are given to groups and counted afterwards; somebody who stopped the search waits for no count before that.
     let isCounted = !(engine.givesWholePeople && wasCut)
     var cost = RosterCost()
-    var (short, over) = (0.0, 0.0)
     if isCounted {
       state.load(tours)
       cost = RosterCost(of: tours, cover: state.cover, fairness: state.fair?.cost() ?? 0, state.judge)
-      (short, over) = state.cover.shortAndOver()
-      short += state.model.unservedRequirement
     }
     var groups: [Int16] = []
     if !engine.givesWholePeople {
       let worked = WorkedCover(problem, demand, state.table, giving: tours, threads: engine.threads)
       groups = worked.groups
       // The search counted people for fewer groups than they serve where the sets of groups are too many to list; here all count.
-      let gap = worked.gap()
-      if state.model.isNarrowed && gap.shortPoints + gap.overPoints < cost.cover {
-        cost.cover = gap.shortPoints + gap.overPoints
-        (short, over) = (gap.short, gap.over)
+      if state.model.isNarrowed {
+        let parts = worked.parts(0..<problem.intervalCount)
+        cost.cover = min(cost.cover, parts.shortage + parts.over)
       }
     }
     // Somebody who goes on from told days that break a rule may do so otherwise, and no program knows how.
     let isProved = !unplaced.contains { problem.people[$0].toldDays > 0 }
     let proved = isProved ? isCounted ? min(bound.bound, cost.total) : bound.bound : -.infinity
     return RosterSolution(
-      tours: tours, groups: groups, cost: cost, bound: proved, shortHours: short * hours,
-      overHours: over * hours, prices: bound.prices,
+      tours: tours, groups: groups, cost: cost, bound: proved,
       conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
       wasCutShort: wasCut, faults: bound.fault.map { [$0.description] } ?? [])
   }

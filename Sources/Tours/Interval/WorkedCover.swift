@@ -236,19 +236,18 @@ package struct WorkedCover: ~Copyable {
       ? Gap(short: -difference, shortPoints: points) : Gap(over: difference, overPoints: points)
   }
 
-  /// The same of all groups and intervals.
-  package func gap() -> Gap {
-    var sum = Gap()
-    for interval in 0..<intervals {
+  /// What some intervals cost.
+  package func parts(_ window: Range<Int>) -> CostDifference {
+    var parts = CostDifference()
+    for interval in window {
       for group in 0..<groupCount {
-        let own = gap(interval, group)
-        sum.short += own.short
-        sum.over += own.over
-        sum.shortPoints += own.shortPoints
-        sum.overPoints += own.overPoints
+        let gap = gap(interval, group)
+        parts.shortage += gap.shortPoints
+        parts.over += gap.overPoints
       }
+      for (row, presence) in demand.presences.enumerated() { parts.presence += presence.price * missing(row, interval) }
     }
-    return sum
+    return parts
   }
 
   /// People of a presence row that are missing in an interval.

@@ -167,18 +167,4 @@ extension WorkedCover {
   fileprivate func pricedChanges(_ person: Int, _ option: Int32) -> Double {
     serves(person) ? demand.changePrice * Double(changes(person, option)) : 0
   }
-
-  /// What some intervals cost.
-  fileprivate func parts(_ window: Range<Int>) -> CostDifference {
-    var parts = CostDifference()
-    for interval in window {
-      for group in 0..<groupCount {
-        let gap = gap(interval, group)
-        parts.shortage += gap.shortPoints
-        parts.over += gap.overPoints
-      }
-      for (row, presence) in demand.presences.enumerated() { parts.presence += presence.price * missing(row, interval) }
-    }
-    return parts
-  }
 }

@@ -412,7 +412,6 @@ struct ReplanSearch {
   private func result(
     _ tours: [Int32], _ disturbed: RosterCost, _ counts: [Bool], _ outcome: Outcome
   ) -> Replanning.Result {
-    let published = ReplanState(tables, tours: disturbance.published).cost()
     // Counted anew, free of the rounding that many small changes leave.
     var state = ReplanState(tables, tours: tours)
     var changes: [Replanning.Change] = []
@@ -430,7 +429,7 @@ struct ReplanSearch {
       if isChanged(person, in: tours) { help.append(self.help(of: person, &state)) }
     }
     return Replanning.Result(
-      tours: tours, disturbedTours: pinned, changes: changes, help: help, published: published, disturbed: disturbed,
+      tours: tours, disturbedTours: pinned, changes: changes, help: help, disturbed: disturbed,
       mended: state.cost(),
       priceOfChanges: help.reduce(0) { $0 + $1.price }, candidates: outcome.candidates,
       candidatePeople: outcome.candidatePeople.count, open: outcome.open, wasCutShort: outcome.wasCutShort,

@@ -93,8 +93,6 @@ package struct Replanning: Sendable {
     package var changes: [Change]
     /// One entry for each person changed who is not away, in the order of people.
     package var help: [Help]
-    /// Cost as published, at today's demand and with nobody absent.
-    package var published: RosterCost
     /// Cost when nobody steps in.
     package var disturbed: RosterCost
     /// Cost of the mended roster, the price of changes left out.

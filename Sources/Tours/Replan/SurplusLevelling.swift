@@ -157,7 +157,7 @@ extension RosterSolution {
   ///
   /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
   package mutating func levelSurplus(_ problem: RosterProblem, stop: () -> Bool = { false }) {
-    guard case .intervals(let demand) = problem.demand, overHours > 0, !stop() else { return }
+    guard case .intervals(let demand) = problem.demand, !stop() else { return }
     let tables = tables ?? IntervalTables(problem, demand)
     let level = SurplusLevelling(tables: tables).run(tours, stop: stop)
     guard level != tours else { return }
