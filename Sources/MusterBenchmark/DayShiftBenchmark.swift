@@ -13,7 +13,7 @@ struct DayShiftBenchmark: ParsableCommand {
 
   /// What the seconds count.
   enum Clock: String, ExpressibleByArgument, CaseIterable {
-    case wall, cpu, effort
+    case wall, effort
   }
 
   @Argument(help: "A shift24 instance (.txt).") var instance: String
@@ -21,8 +21,7 @@ struct DayShiftBenchmark: ParsableCommand {
   @Option(help: "Where the roster is written.") var out: String
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 1
   @Option(help: "Threads to use.") var threads = 2
-  @Option(
-    help: "What the seconds count: wall time, processor time of the busiest lane, or counted effort (repeatable).")
+  @Option(help: "What the seconds count: wall time, or counted effort (repeatable).")
   var clock = Clock.wall
   @Flag(help: "Print each phase and each better roster.") var verbose = false
 
@@ -39,7 +38,6 @@ struct DayShiftBenchmark: ParsableCommand {
     engine.threads = threads
     switch clock {
     case .wall: engine.budget = .wallSeconds(seconds)
-    case .cpu: engine.budget = .cpuSeconds(seconds)
     case .effort: engine.budget = .effort(seconds)
     }
     if verbose {

@@ -1,4 +1,4 @@
-import Libc
+import Lanes
 
 /// How long a search may go on.
 package enum SearchBudget: Hashable, Sendable {
@@ -8,12 +8,10 @@ package enum SearchBudget: Hashable, Sendable {
   case moves(Int)
   /// Elapsed seconds; rosters differ from run to run and machine to machine.
   case wallSeconds(Double)
-  /// Seconds of the busiest lane's processor; for measurements on a busy machine.
-  case cpuSeconds(Double)
 
   var seconds: Double {
     switch self {
-    case .effort(let seconds), .wallSeconds(let seconds), .cpuSeconds(let seconds): seconds
+    case .effort(let seconds), .wallSeconds(let seconds): seconds
     case .moves(let count): Double(max(1, count))
     }
   }
@@ -24,7 +22,6 @@ package enum SearchBudget: Hashable, Sendable {
     return switch self {
     case .effort(let seconds): .effort(seconds * share)
     case .wallSeconds(let seconds): .wallSeconds(seconds * share)
-    case .cpuSeconds(let seconds): .cpuSeconds(seconds * share)
     case .moves(let count): .moves(Int(Double(count) * share))
     }
   }
@@ -41,7 +38,7 @@ struct SearchClock: Sendable {
   let budget: SearchBudget
   /// What was used before this lane's present phase began.
   private let base: Double
-  private let start: Double
+  private let watch = Stopwatch()
   private var effort = 0.0
   private let shouldStop: (@Sendable () -> Bool)?
 
@@ -53,38 +50,22 @@ struct SearchClock: Sendable {
     self.budget = budget
     base = used
     self.shouldStop = shouldStop
-    start = Self.now(budget)
   }
 
-  /// A clock that goes on from the present reading on the calling thread. Processor time is counted by thread, so there
-  /// it goes on from where the phase began.
-  func onThisThread() -> SearchClock {
-    if case .cpuSeconds = budget { return SearchClock(budget, used: base, shouldStop: shouldStop) }
-    return SearchClock(budget, used: used, shouldStop: shouldStop)
-  }
+  /// A clock that goes on from the present reading.
+  func goingOn() -> SearchClock { SearchClock(budget, used: used, shouldStop: shouldStop) }
 
   /// A clock that goes on after lanes that ran side by side.
   func after(_ lanes: [SearchClock]) -> SearchClock {
     if case .wallSeconds = budget { return self }
-    return SearchClock(budget, used: lanes.map(\.frozen).max() ?? used, shouldStop: shouldStop)
+    return SearchClock(budget, used: lanes.map(\.used).max() ?? used, shouldStop: shouldStop)
   }
 
   /// Whether work is counted rather than timed, so that the same budget gives the same roster.
-  var isCounted: Bool {
-    switch budget {
-    case .effort, .moves: true
-    case .wallSeconds, .cpuSeconds: false
-    }
-  }
+  var isCounted: Bool { if case .wallSeconds = budget { false } else { true } }
 
   /// The reading now.
-  var used: Double {
-    isCounted ? base + effort : base + Self.now(budget) - start
-  }
-
-  /// A reading that may be taken to another thread; to be stored by the lane before it ends.
-  private(set) var frozen = 0.0
-  mutating func freeze() { frozen = used }
+  var used: Double { base + (isCounted ? effort : watch.seconds) }
 
   /// Whether a share of the budget is used up, or the caller asked to stop.
   func isPast(_ share: Double) -> Bool {
@@ -107,14 +88,4 @@ struct SearchClock: Sendable {
 
   /// Counts work: nominal seconds, or moves.
   mutating func spend(_ seconds: Double) { effort += seconds }
-
-  private static func now(_ budget: SearchBudget) -> Double {
-    var time = timespec()
-    switch budget {
-    case .effort, .moves: return 0
-    case .wallSeconds: clock_gettime(CLOCK_MONOTONIC, &time)
-    case .cpuSeconds: clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    }
-    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
-  }
 }

@@ -150,19 +150,11 @@ extension ReplanState {
 extension Rostering {
   /// What one more person of each kind would save a roster at least, found by adding the person to it.
   ///
+  /// - Parameter isCancelled: asked often; once it is `true` the answer says nothing.
   /// - Returns: the most valuable first, in the points of `Prices` over the whole horizon.
   public static func valuesOfOneMore(
-    in roster: Roster, covering requirement: Requirement, scenario: Scenario
-  ) -> [PersonValue] {
-    valuesOfOneMore(in: roster, covering: requirement, scenario: scenario, isCancelled: { false })
-  }
-
-  /// The same, with an end before its time.
-  ///
-  /// - Parameter isCancelled: asked often; once it is `true` the answer says nothing.
-  package static func valuesOfOneMore(
     in roster: Roster, covering requirement: Requirement, scenario: Scenario,
-    isCancelled: @escaping @Sendable () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> [PersonValue] {
     let task = RosterTask(requirement, in: scenario, published: roster)
     guard case .intervals(let demand) = task.problem.demand else { return [] }

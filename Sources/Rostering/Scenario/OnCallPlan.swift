@@ -1,5 +1,5 @@
 import LinearProgram
-package import Timeline
+public import Timeline
 public import Workforce
 
 extension Rostering {
@@ -10,21 +10,17 @@ extension Rostering {
   /// makes the shares even. Who held more duties before the plan than the middle one of those who may hold some at the site begins at
   /// a dearer one, and who held fewer at a cheaper one, by two duties at most. The program is a flow, so its relaxation is whole already.
   ///
-  /// - Parameter kept: duties that were told and stay where they still can be held.
+  /// - Parameters:
+  ///   - kept: duties that were told and stay where they still can be held.
+  ///   - now: a duty that has begun by then stays with whoever was told it, whatever is asked for now, unless they are absent.
   /// - Returns: duties by date, and a sentence for each one that nobody can hold.
   public static func onCall(
-    with roster: Roster, in scenario: Scenario, keeping kept: [OnCallDuty] = []
+    with roster: Roster, in scenario: Scenario, keeping kept: [OnCallDuty] = [], at now: Instant? = nil
   ) -> (duties: [OnCallDuty], warnings: [String]) {
-    OnCallPlan(roster, scenario).solve(keeping: kept)
-  }
-
-  /// The same at a moment: a duty that has begun stays with whoever was told it, whatever is asked for now, unless they are absent.
-  package static func onCall(
-    with roster: Roster, in scenario: Scenario, keeping kept: [OnCallDuty], at now: Instant?
-  ) -> (duties: [OnCallDuty], warnings: [String]) {
-    guard let now else { return onCall(with: roster, in: scenario, keeping: kept) }
     let absent = scenario.absenceDatesByAgent
-    let begun = kept.filter { $0.start < now && !(absent[$0.agent]?.contains($0.date) ?? false) }
+    let begun = kept.filter { duty in
+      now.map { duty.start < $0 } ?? false && !(absent[duty.agent]?.contains(duty.date) ?? false)
+    }
     return OnCallPlan(roster, scenario, begun: begun).solve(keeping: kept.filter { !begun.contains($0) })
   }
 }

@@ -123,7 +123,6 @@ extension DayShiftEngine.Run {
           first, workspace, until: share * here.seconds, keep: { pool.append($0) })
         return (best, pool)
       }
-      workspace.clock.freeze()
       return (found, workspace.clock)
     }
     var isFirst = true
@@ -173,7 +172,6 @@ extension DayShiftEngine.Run {
       } catch {
         result.fault = error
       }
-      workspace.clock.freeze()
       result.clock = workspace.clock
       return result
     }

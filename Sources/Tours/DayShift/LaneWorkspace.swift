@@ -20,7 +20,7 @@ final class LaneWorkspace {
   init(_ tables: DayShiftTables, random: SplitMix64, clock: SearchClock) {
     self.tables = tables
     self.random = random
-    self.clock = clock.onThisThread()
+    self.clock = clock.goingOn()
     search = TourSearch(tables.space)
     costs = arena.row(tables.problem.menus.map(\.count).max() ?? 1, of: 0)
     tour = arena.row(tables.days, of: RosterProblem.off)
