@@ -70,7 +70,7 @@ struct TourShares: ~Copyable {
       if burden == .weekends {
         // Counted together; what any four of them hold is left out, so that no lawful roster is missed.
         someone.rules.weekendWindow = nil
-        someone.rules.mostWeekends = min(someone.rules.mostWeekends, someone.before.weekends + room[member])
+        someone.rules.mostWeekends = min(someone.rules.mostWeekends, room[member])
       }
       return someone
     }

@@ -108,7 +108,7 @@ extension RosterState {
     let rules = search.tables.people + person
     guard let above = rules.pointee.overtimeAbove else { return 0 }
     let tour = tour(person)
-    var minutes = week == 0 ? rules.pointee.before.minutesInFirstWeek : 0
+    var minutes = 0
     for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
       minutes += Int(table.shifts[Int(tour[day])].paid)
     }

@@ -167,11 +167,9 @@ struct RosterState: ~Copyable {
     for week in 0..<weekCount {
       let place = index * weekCount + week
       let range = rules.weekMinutes.isEmpty ? 0...Int(Int32.max) : rules.weekMinutes[week]
-      let minutesBefore = week == 0 ? someone.before.minutesInFirstWeek : 0
-      let daysBefore = week == 0 ? someone.before.daysInFirstWeek : 0
-      weekLeast[place] = Int32(clamping: range.lowerBound - minutesBefore)
-      weekMost[place] = Int32(clamping: range.upperBound - minutesBefore)
-      weekDays[place] = Int32(clamping: (rules.weekDays.isEmpty ? 7 : rules.weekDays[week]) - daysBefore)
+      weekLeast[place] = Int32(clamping: range.lowerBound)
+      weekMost[place] = Int32(clamping: range.upperBound)
+      weekDays[place] = Int32(clamping: rules.weekDays.isEmpty ? 7 : rules.weekDays[week])
     }
   }
 
@@ -281,7 +279,7 @@ struct RosterState: ~Copyable {
     if people[person].mostWeekends == .max && people[person].freeWeekends == .max { return 0 }
     let tour = tour(person)
     let before = search.tables.people[person].before
-    var count = before.weekends
+    var count = 0
     var last = -1
     for day in 0..<dayCount where tour[day] >= 0 {
       let weekend = weekendOf[day]

@@ -94,16 +94,14 @@ struct WeekRelaxation {
         free += 1
       }
       let rules = someone.rules
-      let daysBefore = week == 0 ? someone.before.daysInFirstWeek : 0
-      let mostDays = rules.weekDays.isEmpty ? free : Double(max(0, rules.weekDays[week] - daysBefore))
+      let mostDays = rules.weekDays.isEmpty ? free : Double(rules.weekDays[week])
       crowds[place].days += min(free, mostDays)
       if rules.weekMinutes.isEmpty {
         crowds[place].mostHours += 24 * free
       } else {
-        let before = week == 0 ? someone.before.minutesInFirstWeek : 0
         crowds[place].hasHours = true
-        crowds[place].leastHours += Double(max(0, rules.weekMinutes[week].lowerBound - before)) / 60
-        crowds[place].mostHours += Double(max(0, rules.weekMinutes[week].upperBound - before)) / 60
+        crowds[place].leastHours += Double(rules.weekMinutes[week].lowerBound) / 60
+        crowds[place].mostHours += Double(rules.weekMinutes[week].upperBound) / 60
       }
     }
   }

@@ -25,12 +25,6 @@ package struct TourHistory: Hashable, Sendable {
   package var lastEnd: Int?
   /// Kind of the shift on the day before the horizon, if it was worked.
   package var lastKind: Int?
-  /// Paid minutes already worked in the first week when the horizon starts inside it.
-  package var minutesInFirstWeek: Int
-  /// Days already worked in the first week when the horizon starts inside it.
-  package var daysInFirstWeek: Int
-  /// Weekends already worked in the period in which weekends are counted.
-  package var weekends: Int
   /// The last weekends before the first of the horizon, as `WeekendWindow` has them.
   package var lastWeekends = 0
   /// Whether the past is known. If not, a short block that touches the first day counts as long enough.
@@ -39,16 +33,13 @@ package struct TourHistory: Hashable, Sendable {
   /// A history; the default is "nothing known, came back from days off".
   package init(
     daysInARow: Int = 0, daysOff: Int = 7, nightsInARow: Int = 0, lastEnd: Int? = nil, lastKind: Int? = nil,
-    minutesInFirstWeek: Int = 0, daysInFirstWeek: Int = 0, weekends: Int = 0, isKnown: Bool = false
+    isKnown: Bool = false
   ) {
     self.daysInARow = daysInARow
     self.daysOff = daysOff
     self.nightsInARow = nightsInARow
     self.lastEnd = lastEnd
     self.lastKind = lastKind
-    self.minutesInFirstWeek = minutesInFirstWeek
-    self.daysInFirstWeek = daysInFirstWeek
-    self.weekends = weekends
     self.isKnown = isKnown
   }
 }

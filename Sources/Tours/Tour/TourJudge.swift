@@ -165,8 +165,8 @@ package struct TourJudge: Sendable {
     var periods = [Int](repeating: 0, count: rules.periodMinutes.count)
     var start = 0
     for week in 0..<problem.weekCount {
-      var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
-      var days = week == 0 ? someone.before.daysInFirstWeek : 0
+      var minutes = 0
+      var days = 0
       var end = start
       while end < problem.dayCount && problem.weekOfDay[end] == week {
         if tour[end] >= 0 {
@@ -220,9 +220,9 @@ package struct TourJudge: Sendable {
     return nil
   }
 
-  /// Weekends with work, those before the horizon included.
+  /// Weekends with work; one whose first day was worked before the horizon is none of the plan's.
   func weekends(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Int {
-    var count = someone.before.weekends
+    var count = 0
     var last = -1
     for day in 0..<problem.dayCount where tour[day] >= 0 {
       let weekend = problem.weekendOfDay[day]
@@ -251,8 +251,7 @@ package struct TourJudge: Sendable {
     let rules = someone.rules
     var cost = dayCost(tour, person: person)
     if rules.weekendPrice != 0 && rules.freeWeekends < Int.max {
-      let paidBefore = max(0, someone.before.weekends - rules.freeWeekends)
-      cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends) - paidBefore)
+      cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends))
     }
     if rules.singleDayOffPrice != 0 {
       let singles = (0..<problem.dayCount).count { isSingleDayOff(tour, $0, person: person) }
@@ -290,9 +289,9 @@ package struct TourJudge: Sendable {
     return above.isEmpty ? 0 : max(0, minutes(tour, person: person, week: week) - above[week])
   }
 
-  /// Paid minutes of a week, those before the horizon included.
+  /// Paid minutes of a week.
   func minutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
-    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
+    var minutes = 0
     for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
       minutes += Int(problem.options[Int(tour[day])].paid)
     }

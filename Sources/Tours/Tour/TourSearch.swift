@@ -248,11 +248,7 @@ extension TourSearch {
     outside.hasWeekend.update(repeating: false, count: weekendCount)
     outside.ofKind.update(repeating: 0, count: kindCount)
     outside.minutes = 0
-    outside.weekends = searchOutside == .fixed ? before.weekends : 0
-    if weekCount > 0 {
-      outside.weekMinutes[0] = before.minutesInFirstWeek
-      outside.weekDays[0] = before.daysInFirstWeek
-    }
+    outside.weekends = 0
     guard searchOutside == .fixed else { return }
     for day in 0..<dayCount where !window.contains(day) && tour[day] >= 0 {
       let option = tables.options[Int(tour[day])]

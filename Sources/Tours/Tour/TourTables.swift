@@ -132,9 +132,6 @@ final class TourTables: @unchecked Sendable {
     var off: Int
     var end: Int
     var kind: Int
-    var minutesInFirstWeek: Int
-    var daysInFirstWeek: Int
-    var weekends: Int
     var lastWeekends: Int
     var isKnown: Bool
   }
@@ -250,8 +247,7 @@ final class TourTables: @unchecked Sendable {
       offCosts: someone.offCosts.isEmpty ? nil : arena.keep(someone.offCosts),
       before: Before(
         run: before.daysInARow, off: before.daysOff, end: before.lastEnd ?? Int.min / 2,
-        kind: before.daysInARow > 0 ? before.lastKind ?? -1 : -1, minutesInFirstWeek: before.minutesInFirstWeek,
-        daysInFirstWeek: before.daysInFirstWeek, weekends: before.weekends,
+        kind: before.daysInARow > 0 ? before.lastKind ?? -1 : -1,
         lastWeekends: before.lastWeekends, isKnown: before.isKnown))
   }
 }
