@@ -56,10 +56,10 @@ extension ColumnMaster {
         continue
       }
       let person = people[place]
-      let ownStart = tables.ownStart[person]
+      let own = tables.optionCosts[person]
       for local in tables.menuRange(person, window) {
         let cell = Int(tables.cellOfOption[tables.firstOption[person] + local])
-        workspace.costs[local] = tables.own[ownStart + local] - Float(prices[firstRow + cell])
+        workspace.costs[local] = own[local] - Float(prices[firstRow + cell])
       }
       let hasDecisions = insist(place, reward)
       workspace.load(place, of: base)

@@ -25,9 +25,7 @@ struct DayShiftTables: Sendable {
   let mayWork: [Bool]
   /// Shape [people][kinds]: whether the person may work the kind on some days of the horizon only.
   let isScarce: [Bool]
-  /// Costs of options person by person: those of person p begin at `ownStart[p]`.
-  let own: [Float]
-  let ownStart: [Int]
+  let optionCosts: OptionCosts
   /// Shape [people][days]: days that must be off.
   let isOff: [Bool]
   /// Shape [people][days]: cost of a day off.
@@ -75,27 +73,18 @@ struct DayShiftTables: Sendable {
         !problem.hasPosts && !person.rules.mostOfKind.isEmpty && person.rules.mostOfKind[$0] < dayCount
       }
     }
-    let counts = problem.people.map { problem.menus[$0.menu].count }
-    own = problem.people.indices.flatMap { person in
-      let costs = problem.people[person].optionCosts
-      return costs.isEmpty ? [Float](repeating: 0, count: counts[person]) : costs
-    }
-    var start = 0
-    ownStart = counts.map { count in
-      defer { start += count }
-      return start
-    }
-    let days = days
+    optionCosts = OptionCosts(problem)
     offCost = problem.people.flatMap {
-      $0.offCosts.isEmpty ? [Float](repeating: 0, count: days) : $0.offCosts
+      $0.offCosts.isEmpty ? [Float](repeating: 0, count: dayCount) : $0.offCosts
     }
     let isWhole = { (price: Float) in price == price.rounded() }
     hasWholeCosts =
-      under.allSatisfy(isWhole) && leastPrice.allSatisfy(isWhole) && over.allSatisfy(isWhole) && own.allSatisfy(isWhole)
+      under.allSatisfy(isWhole) && leastPrice.allSatisfy(isWhole) && over.allSatisfy(isWhole)
       && offCost.allSatisfy(isWhole)
       && problem.people.allSatisfy { person in
         let rules = person.rules
-        return rules.weekendPrice == rules.weekendPrice.rounded() && rules.overtimeAbove.isEmpty
+        return person.optionCosts.allSatisfy(isWhole) && rules.overtimeAbove.isEmpty
+          && rules.weekendPrice == rules.weekendPrice.rounded()
           && rules.singleDayOffPrice == rules.singleDayOffPrice.rounded()
           && rules.unstableStartPrice == rules.unstableStartPrice.rounded()
       }
@@ -124,11 +113,11 @@ struct DayShiftTables: Sendable {
   /// What a tour (shape [days]) costs by itself; of its days only those in the window when nothing else costs.
   func ownCost(_ tour: UnsafePointer<Int32>, _ person: Int, _ window: Range<Int>) -> Double {
     if hasTourCosts[person] { return judge.cost(tour, person: person) }
-    let shift = ownStart[person] - firstOption[person]
+    let (costs, first) = (optionCosts[person], firstOption[person])
     var cost = 0.0
     for day in window {
       let option = Int(tour[day])
-      cost += Double(option >= 0 ? own[shift + option] : offCost[person * days + day])
+      cost += Double(option >= 0 ? costs[option - first] : offCost[person * days + day])
     }
     return cost
   }

@@ -37,10 +37,10 @@ final class LaneWorkspace {
   ///
   /// - Parameter extra: asked for what is added to the price of each option, by its cell.
   func give(_ person: Int, _ window: Range<Int>, _ roster: inout DayShiftRoster, extra: (Int) -> Float) -> Bool {
-    let (first, ownStart) = (tables.firstOption[person], tables.ownStart[person])
+    let (first, own) = (tables.firstOption[person], tables.optionCosts[person])
     for local in tables.menuRange(person, window) {
       let cell = Int(tables.cellOfOption[first + local])
-      costs[local] = tables.own[ownStart + local] + tables.marginalCost(cell, roster.cover[cell]) + extra(cell)
+      costs[local] = own[local] + tables.marginalCost(cell, roster.cover[cell]) + extra(cell)
     }
     load(person, of: roster.tours)
     guard findCheapest(person, window) else { return false }
