@@ -107,7 +107,11 @@ struct WeekRelaxation {
   }
 
   /// The row of the week that stands for an interval: late work enters the week again at its beginning.
-  private func home(_ interval: Int) -> Int? { range.folded(interval).map { ($0 - range.lowerBound) / block } }
+  private func home(_ interval: Int) -> Int? {
+    var place = interval
+    if !range.contains(place) { place += place < range.lowerBound ? range.count : -range.count }
+    return range.contains(place) ? (place - range.lowerBound) / block : nil
+  }
 
   /// Rows of people, hours and demand; those of lengths and starts come on top.
   private var rowCount: Int {
@@ -283,33 +287,18 @@ struct WeekRelaxation {
     }
   }
 
+  /// What each row of agents may be short of at both prices, and have too many.
   private func addShortage(_ columns: inout ColumnBatch, firstRow: Int) {
-    for group in groups.indices {
+    for (group, place) in groups.enumerated() {
+      let price = demand.prices[place]
       for row in 0..<rows {
-        columns.addShortage(
-          demand.prices[groups[group]], required: required(group, row), over: demand.overPrice,
-          row: firstRow + group * rows + row)
+        let (wanted, place) = (required(group, row), firstRow + group * rows + row)
+        if wanted > 0 {
+          columns.addColumn(upper: price.firstShare * wanted, cost: price.first, [(place, 1)])
+          columns.addColumn(cost: price.beyond, [(place, 1)])
+        }
+        columns.addColumn(cost: demand.overPrice, [(place, -1)])
       }
     }
-  }
-}
-
-extension ColumnBatch {
-  /// What a row of agents may be short of at both prices, and have too many.
-  fileprivate mutating func addShortage(_ price: ShortagePrice, required: Double, over: Double, row: Int) {
-    if required > 0 {
-      addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
-      addColumn(cost: price.beyond, [(row, 1)])
-    }
-    addColumn(cost: over, [(row, -1)])
-  }
-}
-
-extension Range<Int> {
-  /// The place inside that stands for one less than a length before or behind; nil further away.
-  fileprivate func folded(_ place: Int) -> Int? {
-    if contains(place) { return place }
-    let folded = place < lowerBound ? place + count : place - count
-    return contains(folded) ? folded : nil
   }
 }
