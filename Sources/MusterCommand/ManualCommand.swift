@@ -33,7 +33,6 @@ struct HelpDump: Decodable {
     var names: [Name]?
     var valueName: String?
     var abstract: String?
-    var isOptional: Bool
     var isRepeating: Bool
     var shouldDisplay: Bool
   }

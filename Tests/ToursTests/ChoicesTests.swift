@@ -76,7 +76,7 @@ struct ChoicesTests {
           guard let exchange = reasons.exchange(person: person, day: day, option: alternative.option) else { continue }
           seen += 1
           #expect(exchange.tour[day] == alternative.option)
-          #expect(judge.isLegal(exchange.tour, person: person))
+          #expect(judge.firstBreach(exchange.tour, person: person) == nil)
           // Where the choice is allowed as it is, moving other days as well can only be cheaper.
           if alternative.broken.isEmpty {
             #expect(exchange.difference.total <= alternative.difference.total + 0.01)

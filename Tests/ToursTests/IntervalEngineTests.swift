@@ -55,7 +55,7 @@ struct IntervalEngineTests {
     let days = centre.problem.dayCount
     var served = 0
     for (person, someone) in centre.problem.people.enumerated() {
-      #expect(judge.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+      #expect(judge.firstBreach(Array(solution.tours[person * days..<(person + 1) * days]), person: person) == nil)
       for interval in 0..<centre.problem.intervalCount {
         let group = Int(solution.groups[person * centre.problem.intervalCount + interval])
         if group >= 0 {

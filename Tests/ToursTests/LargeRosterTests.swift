@@ -167,7 +167,7 @@ struct LargeRosterTests {
     let judge = TourJudge(centre.problem)
     let days = centre.problem.dayCount
     for person in centre.problem.people.indices {
-      #expect(judge.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+      #expect(judge.firstBreach(Array(solution.tours[person * days..<(person + 1) * days]), person: person) == nil)
     }
     let (bound, cost) = (solution.bound, solution.cost.total)
     #expect(bound <= cost + 1e-6)

@@ -56,9 +56,6 @@ package final class Desk {
     return marks.hashes(of: names)
   }
 
-  /// SHA-256 of the roster.csv that is there; nil where there is none.
-  package var rosterHash: String? { files()["out/\(RosterTable.fileName)"] }
-
   /// Finds out where the scenario's files lie and which tables it names, where a scenario.yaml of it or of what it extends changed.
   private func lookAtScenario() {
     guard scenario.places.isEmpty || marks.hashes(of: scenario.texts) != scenario.hashes else { return }

@@ -61,11 +61,7 @@ final class StageMemo: Sendable {
   }
 
   private let forecasts = Mutex<[ForecastKey: Plain]>([:])
-  private let made = Atomic(0)
   let needs = RequirementMemo()
-
-  /// Forecasts that were computed, and not looked up.
-  var madeForecasts: Int { made.load(ordering: .relaxed) }
 
   /// More histories and calendars than a grid of runs has.
   private static let mostForecasts = 64
@@ -109,7 +105,6 @@ final class StageMemo: Sendable {
     plain.demandChanges = []
     let study = Forecasting.study(history: history, scenario: plain, decisions: decisions)
     let found = Plain(forecast: study.forecast, learned: study.learned)
-    made.add(1, ordering: .relaxed)
     forecasts.withLock {
       if $0.count >= Self.mostForecasts { $0.removeAll() }
       $0[key] = found
