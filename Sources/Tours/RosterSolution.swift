@@ -30,13 +30,8 @@ package struct RosterCost: Hashable, Sendable {
   package var cover = 0.0
   /// Missing supervisors and the like.
   package var presence = 0.0
-  /// Options and days off that cost something: wishes, wages, changes.
-  package var preference = 0.0
-  /// Weekends above the free ones, and single days off.
-  package var weekends = 0.0
-  /// Overtime and unstable starts.
-  package var weeks = 0.0
-
+  /// What tours cost by themselves: options and days off, weekends, single days off, overtime and unstable starts.
+  package var own = 0.0
   /// Nights, weekends and late ends that colleagues do not share evenly.
   package var fairness = 0.0
 
@@ -44,7 +39,7 @@ package struct RosterCost: Hashable, Sendable {
   package init() {}
 
   /// The sum.
-  package var total: Double { cover + presence + preference + weekends + weeks + fairness }
+  package var total: Double { cover + presence + own + fairness }
 }
 
 /// What is proven about a roster.

@@ -77,7 +77,7 @@ extension DayShiftEngine.Run {
   var solution: RosterSolution {
     var cost = RosterCost()
     for (cell, have) in best.cover.enumerated() { cost.cover += tables.cellCost(cell, have) }
-    cost.preference = best.cost - cost.cover
+    cost.own = best.cost - cost.cover
     return RosterSolution(
       tours: best.tours, cost: cost, bound: bound, programs: tally.looked, provenPrograms: tally.proven,
       faults: fault.map { [$0.description] } ?? [])

@@ -285,14 +285,6 @@ extension RosterCost {
     presence = state.presenceCost()
     cover = max(0, state.total() - presence)
     let problem = judge.problem
-    for person in problem.people.indices {
-      let tour = problem.tour(person, of: tours)
-      let own = judge.dayCost(tour, person: person)
-      var inWeeks = 0.0
-      for week in 0..<problem.weekCount { inWeeks += judge.weekCost(tour, person: person, week: week) }
-      preference += own
-      weeks += inWeeks
-      weekends += judge.cost(tour, person: person) - own - inWeeks
-    }
+    for person in problem.people.indices { own += judge.cost(problem.tour(person, of: tours), person: person) }
   }
 }
