@@ -332,7 +332,7 @@ extension RosterTask {
   /// the same tours could cost where people are shared inside each interval. Nil where nobody has a choice.
   private func wholePeopleLoss(_ statement: CostStatement, tours: [Int32]) -> Double? {
     guard posts == nil, problem.sharesPeople, case .intervals(let demand) = problem.demand else { return nil }
-    let shared = ReplanState(problem, demand: demand, tours: tours).cost().cover
+    let shared = problem.sharedCoverCost(of: tours, demand)
     let whole = [CostStatement.Kind.shortage, .surplus, .hoursAfter, .queueChanges]
       .reduce(0) { $0 + statement.sum(of: $1).points }
     return max(0, whole - shared)

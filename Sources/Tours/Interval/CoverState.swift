@@ -100,6 +100,14 @@ package struct CoverState: ~Copyable {
     clear()
   }
 
+  /// The cover of a roster, shape [people][days].
+  init(_ model: CoverModel, _ table: ShiftTable, _ tours: [Int32], in problem: RosterProblem) {
+    self.init(model, units: problem.unitsPerInterval)
+    for person in problem.people.indices {
+      for option in tours[problem.row(person)] where option >= 0 { _ = put(option, of: model.profileOf[person], 1, table) }
+    }
+  }
+
   /// Nobody at work.
   func clear() {
     for index in 0..<componentCount {
@@ -253,6 +261,7 @@ package struct CoverState: ~Copyable {
       presenceGap[presenceLists[list] * intervals + interval] -= Float(units) / Float(self.units)
     }
   }
+
   /// Adds (1) or takes away (-1) the work of an option; says the change of cost.
   @inline(__always)
   func put(_ option: Int32, of profile: Int, _ sign: Int, _ table: ShiftTable) -> Double {
@@ -275,6 +284,15 @@ package struct CoverState: ~Copyable {
       }
     }
     return (short, over)
+  }
+}
+
+extension RosterProblem {
+  /// What a roster, shape [people][days], leaves uncovered or has too much of a demand costs where people are shared between groups inside each
+  /// interval; presence is left out.
+  package func sharedCoverCost(of tours: [Int32], _ demand: IntervalDemand) -> Double {
+    let cover = CoverState(CoverModel(demand, problem: self), ShiftTable(self), tours, in: self)
+    return max(0, cover.total() - cover.presenceCost())
   }
 }
 

@@ -14,29 +14,16 @@ package struct ReplanState: ~Copyable {
   private let arena = Arena()
 
   package init(_ tables: IntervalTables, tours: [Int32]) {
-    self.init(tables.space.problem, tables.model, tables.table, tours: tours)
-  }
-
-  /// A state that prices tours and searches for none, so it needs no table of what may follow on what.
-  package init(_ problem: RosterProblem, demand: IntervalDemand, tours: [Int32]) {
-    self.init(problem, CoverModel(demand, problem: problem), ShiftTable(problem), tours: tours)
-  }
-
-  private init(_ problem: RosterProblem, _ model: CoverModel, _ table: ShiftTable, tours: [Int32]) {
-    self.problem = problem
-    self.model = model
-    self.table = table
+    problem = tables.space.problem
+    model = tables.model
+    table = tables.table
     judge = TourJudge(problem)
-    cover = CoverState(model, units: problem.unitsPerInterval)
+    cover = CoverState(model, table, tours, in: problem)
     self.tours = tours
     costs = arena.room(problem.menus.map(\.count).max() ?? 1)
     gain = arena.row(problem.intervalCount * (problem.unitsPerInterval + 1), of: 0)
     prefix = arena.room(problem.intervalCount + 1)
     helpPrefix = arena.room(problem.intervalCount + 1)
-    let days = problem.dayCount
-    for person in problem.people.indices {
-      for day in 0..<days where tours[person * days + day] >= 0 { put(person, tours[person * days + day], 1) }
-    }
   }
 
   /// The tour of a person.
