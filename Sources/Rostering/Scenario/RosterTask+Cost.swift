@@ -33,17 +33,11 @@ extension RosterTask {
       return CostStatement(
         postItems(tours) + wishItems(tours) + tourItems(tours, isAsTold) + [fairness(of: tours)])
     }
-    var cover = WorkedCover(problem, demand, ShiftTable(problem))
-    cover.setGroups(served)
+    let cover = WorkedCover(problem, demand, ShiftTable(problem), tours: tours, serving: served)
     let days = problem.dayCount
     var changes = [Int](repeating: 0, count: max(1, problem.weekCount))
-    for person in problem.people.indices {
-      for day in 0..<days where tours[person * days + day] >= 0 {
-        cover.put(person, tours[person * days + day], 1)
-        if cover.serves(person) {
-          changes[problem.weekOfDay[day]] += cover.changes(person, tours[person * days + day])
-        }
-      }
+    for (place, option) in tours.enumerated() where option >= 0 && cover.serves(place / days) {
+      changes[problem.weekOfDay[place % days]] += cover.changes(place / days, option)
     }
     var items = coverItems(cover) + presenceItems(cover)
     for (week, count) in changes.enumerated() {

@@ -5,6 +5,15 @@ extension WorkedCover {
   /// Shifts above which they are placed in two lanes.
   private static let fewShifts = 2_000
 
+  /// The cover of a roster, shape [people][days], whose people serve some groups, shape [people][intervals], -1 outside shifts.
+  package init(
+    _ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable, tours: [Int32], serving groups: [Int16]
+  ) {
+    self.init(problem, demand, table)
+    setGroups(groups)
+    for (place, option) in tours.enumerated() where option >= 0 { put(place / problem.dayCount, option, 1) }
+  }
+
   /// The cover of a roster, shape [people][days], whose people are on the groups where they cost least, one group at a time.
   package init(
     _ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable, giving tours: [Int32], threads: Int

@@ -28,11 +28,7 @@ package struct WorkedRoster: ~Copyable {
     self.shares = shares
     judge = TourJudge(problem)
     if let groups {
-      cover = WorkedCover(problem, demand, table)
-      cover.setGroups(groups)
-      for (place, option) in tours.enumerated() where option >= 0 {
-        cover.put(place / problem.dayCount, option, 1)
-      }
+      cover = WorkedCover(problem, demand, table, tours: tours, serving: groups)
     } else {
       cover = WorkedCover(problem, demand, table, giving: tours, threads: 1)
     }
