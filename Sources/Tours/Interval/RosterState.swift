@@ -105,7 +105,7 @@ struct RosterState: ~Copyable {
     judge = TourJudge(problem)
     search = TourSearch(tables.space)
     cover = CoverState(model, units: problem.unitsPerInterval)
-    fair = problem.fairShares.map(FairTally.init)
+    fair = problem.fairShares.map { FairTally($0) }
     movesWeeks = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
     personCount = problem.people.count
     dayCount = problem.dayCount

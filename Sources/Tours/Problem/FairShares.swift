@@ -22,11 +22,7 @@ package struct FairShares: Hashable, Sendable {
 
   /// What unevenness of a roster costs, shape [people][days].
   package func cost(of tours: [Int32], in problem: RosterProblem) -> Double {
-    var tally = FairTally(self)
-    for person in groupOf.indices {
-      tally.set(person, counts(of: problem.tour(person, of: tours), in: problem))
-    }
-    return tally.cost()
+    FairTally(self, of: tours, in: problem).cost()
   }
 
   /// Nights, weekends and late ends of one tour.
@@ -72,6 +68,12 @@ package struct FairTally {
       size[group] += 1
       sums[group] += before[person]
     }
+  }
+
+  /// The counts of a roster, shape [people][days].
+  init(_ shares: FairShares, of tours: [Int32], in problem: RosterProblem) {
+    self.init(shares)
+    for person in groupOf.indices { set(person, shares.counts(of: problem.tour(person, of: tours), in: problem)) }
   }
 
   /// Counts each kind so many times in what unevenness costs.

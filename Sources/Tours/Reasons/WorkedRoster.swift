@@ -32,13 +32,7 @@ package struct WorkedRoster: ~Copyable {
     } else {
       cover = WorkedCover(problem, demand, table, giving: tours, threads: 1)
     }
-    var fair = shares.map(FairTally.init)
-    if let shares {
-      for person in problem.people.indices {
-        fair?.set(person, shares.counts(of: problem.tour(person, of: tours), in: problem))
-      }
-    }
-    self.fair = fair
+    fair = shares.map { FairTally($0, of: tours, in: problem) }
   }
 
   /// The tour of a person.
