@@ -183,20 +183,10 @@ private struct WorkedSpan: Hashable {
 extension RosterTask {
   /// The shifts of everybody's tours, and their stretches on queues.
   func work(of tours: [Int32], groups served: [Int16]) -> (shifts: [Shift], spells: [QueueSpell]) {
-    work(of: problem.people.indices, tours, groups: served)
-  }
-
-  /// The same of some people who follow each other.
-  private func work(
-    of people: Range<Int>, _ tours: [Int32], groups served: [Int16]
-  ) -> (shifts: [Shift], spells: [QueueSpell]) {
-    let days = problem.dayCount
     var shifts: [Shift] = []
     var spells: [QueueSpell] = []
-    for person in people {
-      for day in 0..<days {
-        let option = tours[person * days + day]
-        guard option != RosterProblem.off else { continue }
+    for person in problem.people.indices {
+      for option in tours[problem.row(person)] where option != RosterProblem.off {
         for shift in work(person: person, option: option) {
           if carriedShifts[person].isEmpty { shifts.append(shift) }
           spells += self.spells(of: shift, person: person, groups: served)
@@ -212,24 +202,10 @@ extension RosterTask {
   func roster(
     of solution: RosterSolution, shortened: [Shortened] = [], threads: Int = 1, isCounted: Bool = true
   ) -> Roster {
-    let (tours, groups) = (solution.tours, solution.groups)
-    let people = problem.people.count
-    let parts = threads > 1 && people > Self.fewPeople ? 8 : 1
-    let made = Lanes.run(parts + 1, threads: threads) { part -> Part in
-      if part == 0 { return .report(isCounted ? report(of: solution) : nil) }
-      let (shifts, spells) = work(of: people * (part - 1) / parts..<people * part / parts, tours, groups: groups)
-      return .work(shifts, spells)
-    }
-    var shifts: [Shift] = []
-    var spells: [QueueSpell] = []
-    var counted: SolverReport?
-    for part in made {
-      switch part {
-      case .report(let own): counted = own
-      case .work(let some, let others):
-        shifts += some
-        spells += others
-      }
+    let (counted, (shifts, spells)) = Lanes.both(threads: threads) {
+      isCounted ? report(of: solution) : nil
+    } _: {
+      work(of: solution.tours, groups: solution.groups)
     }
     let clashes =
       shortened.map { shortened in
@@ -262,14 +238,6 @@ extension RosterTask {
     }
     return clash
   }
-
-  private enum Part: Sendable {
-    case report(SolverReport?)
-    case work([Shift], [QueueSpell])
-  }
-
-  /// People up to whom one lane writes out everybody's work.
-  private static let fewPeople = 500
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
