@@ -684,31 +684,17 @@ static int delete_columns(void *argument) {
   return MUSTER_DONE;
 }
 
-static int delete_rows(void *argument) {
-  change *const a = argument;
-  glp_del_rows(a->glpk, a->count, a->space.index);
-  return MUSTER_DONE;
-}
-
-static int delete_listed(muster_problem *problem, int count, const int32_t *listed, int (*work)(void *)) {
+int muster_problem_delete_columns(muster_problem *problem, int count, const int32_t *columns) {
   if (count == 0) return MUSTER_DONE;
   const int32_t starts[2] = {0, count};
   change a = {.glpk = problem->glpk, .count = count};
   int status = MUSTER_NO_MEMORY;
   if (scratch_make(&a.space, starts, 1)) {
-    for (int k = 0; k < count; k++) a.space.index[k + 1] = listed[k] + 1;
-    status = call(problem, work, &a);
+    for (int k = 0; k < count; k++) a.space.index[k + 1] = columns[k] + 1;
+    status = call(problem, delete_columns, &a);
   }
   scratch_free(&a.space);
   return status;
-}
-
-int muster_problem_delete_columns(muster_problem *problem, int count, const int32_t *columns) {
-  return delete_listed(problem, count, columns, delete_columns);
-}
-
-int muster_problem_delete_rows(muster_problem *problem, int count, const int32_t *rows) {
-  return delete_listed(problem, count, rows, delete_rows);
 }
 
 static int set_column_bounds(void *argument) {
@@ -733,17 +719,6 @@ int muster_problem_set_row_bounds(
     muster_problem *problem, int count, const int32_t *rows, const double *lower, const double *upper) {
   change a = {.glpk = problem->glpk, .count = count, .index = rows, .lower = lower, .upper = upper};
   return call(problem, set_row_bounds, &a);
-}
-
-static int set_costs(void *argument) {
-  change *const a = argument;
-  for (int k = 0; k < a->count; k++) glp_set_obj_coef(a->glpk, a->index[k] + 1, a->cost[k]);
-  return MUSTER_DONE;
-}
-
-int muster_problem_set_costs(muster_problem *problem, int count, const int32_t *columns, const double *cost) {
-  change a = {.glpk = problem->glpk, .count = count, .index = columns, .cost = cost};
-  return call(problem, set_costs, &a);
 }
 
 typedef struct {

@@ -97,14 +97,6 @@ package struct LivingProgram: ~Copyable {
     columnCount -= columns.count
   }
 
-  /// Removes rows, each named once; the others keep their order and close the gap.
-  ///
-  /// - Throws: `SolverFault` for a number that is no row.
-  package mutating func deleteRows(_ rows: [Int32]) throws(SolverFault) {
-    try done(muster_problem_delete_rows(problem, Int32(rows.count), rows))
-    rowCount -= rows.count
-  }
-
   /// Changes the bounds of columns.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
@@ -125,19 +117,10 @@ package struct LivingProgram: ~Copyable {
     try done(muster_problem_set_row_bounds(problem, Int32(rows.count), rows, lower, upper))
   }
 
-  /// Changes the costs of columns.
-  ///
-  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  package mutating func setCosts(_ columns: [Int32], cost: [Double]) throws(SolverFault) {
-    precondition(columns.count == cost.count, "Each column needs a cost.")
-    for value in cost where !value.isFinite { throw .badNumber("a cost is \(value)") }
-    try done(muster_problem_set_costs(problem, Int32(columns.count), columns, cost))
-  }
-
   /// Continues the simplex method from the basis at hand.
   ///
   /// - Parameters:
-  ///   - prefersDual: true after new rows or bounds, false after new columns or costs.
+  ///   - prefersDual: true after new rows or bounds, false after new columns.
   ///   - iterationLimit: a repeatable budget; the next call continues where this one stopped.
   ///   - timeLimit: a safety net.
   ///   - shouldStop: asked every thousand iterations; true ends here as a limit does.
@@ -230,20 +213,6 @@ package struct LivingProgram: ~Copyable {
   package struct Basis: Hashable, Sendable {
     var rows: [UInt8]
     var columns: [UInt8]
-
-    /// The basis after some columns were deleted, named in rising order.
-    package func deletingColumns(_ deleted: [Int32]) -> Basis {
-      var kept: [UInt8] = []
-      var next = 0
-      for (column, state) in columns.enumerated() {
-        if next < deleted.count, Int(deleted[next]) == column {
-          next += 1
-        } else {
-          kept.append(state)
-        }
-      }
-      return Basis(rows: rows, columns: kept)
-    }
   }
 
   /// Branch and bound over the columns marked 1 in `isInteger`, shape [columns]; the program stays as it was.

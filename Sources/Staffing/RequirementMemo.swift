@@ -46,20 +46,15 @@ public final class RequirementMemo: Sendable {
   private static let most = 2_000
 
   private let known = Mutex<[Key: (net: [Double], warnings: [String])]>([:])
-  private let sized = Atomic(0)
 
   /// Nothing known yet.
   public init() {}
-
-  /// Queues that were sized, and not looked up.
-  public var sizedQueues: Int { sized.load(ordering: .relaxed) }
 
   func netAgents(
     _ key: Key, _ compute: () -> (net: [Double], warnings: [String])
   ) -> (net: [Double], warnings: [String]) {
     if let found = known.withLock({ $0[key] }) { return found }
     let made = compute()
-    sized.add(1, ordering: .relaxed)
     known.withLock {
       if $0.count >= Self.most { $0.removeAll(keepingCapacity: true) }
       $0[key] = made

@@ -101,12 +101,10 @@ int muster_problem_set_row(
     muster_problem *problem, int row, int count, const int32_t *entry_column, const double *entry_value);
 /// Removes columns; the others keep their order. `columns` names none twice.
 int muster_problem_delete_columns(muster_problem *problem, int count, const int32_t *columns);
-int muster_problem_delete_rows(muster_problem *problem, int count, const int32_t *rows);
 int muster_problem_set_column_bounds(
     muster_problem *problem, int count, const int32_t *columns, const double *lower, const double *upper);
 int muster_problem_set_row_bounds(
     muster_problem *problem, int count, const int32_t *rows, const double *lower, const double *upper);
-int muster_problem_set_costs(muster_problem *problem, int count, const int32_t *columns, const double *cost);
 
 /// Continues from the basis at hand.
 int muster_problem_simplex(muster_problem *problem, muster_options options, muster_outcome *outcome);

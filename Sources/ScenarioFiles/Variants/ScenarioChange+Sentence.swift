@@ -45,18 +45,4 @@ extension ScenarioChange {
       words.count == 2 ? "\"\(sentence)\" does not say by how much" : "\(words[1]) is nothing that can change",
       next: near.isEmpty ? example : "\(trimmed(near)) \(example)")
   }
-
-  /// The change as a line of a variant: its kind as a key, and what stands under it.
-  package var variantLine: (kind: String, text: String) {
-    switch action {
-    case .add(let count): ("people", "\(count) like \(target)\(dates)")
-    case .remove: ("people", "\(target)\(dates)")
-    default: (kind.rawValue, "\"\(target)\": \"\(text)\"")
-    }
-  }
-
-  private var dates: String {
-    if let from, from == to { return " on \(from)" }
-    return (from.map { " from \($0)" } ?? "") + (to.map { " to \($0)" } ?? "")
-  }
 }
