@@ -10,7 +10,7 @@ extension ReplanState {
   ///   - stop: asked before every person.
   @discardableResult
   package mutating func settle(
-    _ people: Range<Int>, _ search: TourSearch, _ disturbance: Replanning.Disturbance,
+    _ people: some Collection<Int>, _ search: TourSearch, _ disturbance: Replanning.Disturbance,
     least: Double = ReplanState.leastSaving, stop: () -> Bool = { false }
   ) -> Double {
     var total = 0.0
