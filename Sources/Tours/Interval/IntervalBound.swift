@@ -121,7 +121,7 @@ struct IntervalBound: Sendable {
     _ communities: [GroupSet], _ counted: [GroupSet], _ blocks: [Int], stop: @escaping () -> Bool
   ) -> [Part] {
     let weeks = problem.weekCount
-    return (0..<weeks * communities.count).map { place in
+    return (0..<weeks * communities.count).map { place -> Part in
       var part = Part(week: place % weeks, groups: communities[place / weeks].groups)
       if stop() { return part }
       for block in blocks where part.prices == nil {
