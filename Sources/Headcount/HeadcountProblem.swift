@@ -98,10 +98,12 @@ public struct SeatLimit: Hashable, Sendable {
   public var name: String
   /// Site whose heads are added up.
   public var site: String
-  /// The most heads in any month.
+  /// The most heads in any of its months.
   public var most: Int
+  /// Months in which it holds; `nil` for all.
+  public var months: Range<Int>?
 
-  /// A limit.
+  /// A limit of all months.
   public init(name: String, site: String, most: Int) {
     self.name = name
     self.site = site

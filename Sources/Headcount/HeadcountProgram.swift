@@ -334,7 +334,7 @@ struct HeadcountProgram {
   private mutating func addSeats() {
     for limit in problem.seats {
       seatRows.append(
-        months.map { month in
+        (limit.months?.clamped(to: months) ?? months).map { month in
           var constant = 0.0
           var terms: Terms = []
           for (index, kind) in problem.classes.enumerated() where kind.site == limit.site {

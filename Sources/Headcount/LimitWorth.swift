@@ -80,9 +80,11 @@ extension Headcount {
       try add(.seats, limit.name, dual(model.seatRows[index])) { $0.seats[index].most += 1 }
     }
     for (index, partner) in problem.partners.enumerated() {
-      let byDual = dual(model.partnerRows[index]) + model.tierWorth(of: index, at: answer)
+      // Where it gives no hour at all it is not there.
+      let there = partner.most.indices.filter { partner.most[$0] > 0 }
+      let byDual = dual(there.map { model.partnerRows[index][$0] }) + model.tierWorth(of: index, at: answer)
       try add(.partner, partner.id, byDual) { problem in
-        for month in 0..<problem.monthCount { problem.partners[index].most[month] += 1 }
+        for month in there { problem.partners[index].most[month] += 1 }
       }
     }
     return worths.sorted { ($1.byDual, $0.name) < ($0.byDual, $1.name) }

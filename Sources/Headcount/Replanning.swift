@@ -160,6 +160,12 @@ extension HeadcountProblem {
         rest.partners[index].tiers[tier].rebate = partner.tiers[tier].rebate.later(by: month)
       }
     }
+    rest.seats = seats.compactMap { limit in
+      guard let months = limit.months else { return limit }
+      var later = limit
+      later.months = max(0, months.lowerBound - month)..<max(0, months.upperBound - month)
+      return later.months?.isEmpty == true ? nil : later
+    }
     rest.ceilings = zip(ceilings, spent).compactMap { ceiling, spent in
       guard ceiling.months.upperBound > month else { return nil }
       var other = ceiling

@@ -149,7 +149,7 @@ struct BruteForce {
         if isSource, experienced - training[index] < -1e-7 { return nil }
         if hours[index][month] < -1e-7 { return nil }
       }
-      for limit in problem.seats {
+      for limit in problem.seats where limit.months?.contains(month) ?? true {
         func heads(_ all: [People]) -> Double { all.reduce(0) { $0 + $1.heads } }
         let there = problem.classes.indices.filter { problem.classes[$0].site == limit.site }
         // People who are there stay in any case.

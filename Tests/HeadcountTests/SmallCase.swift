@@ -105,7 +105,9 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
           most: dice.whole(600_000...6_000_000))
       ]
     }
-    let seats = dice.chance(30) ? [SeatLimit(name: "s0", site: "s0", most: dice.whole(1...4))] : []
+    var seats = dice.chance(30) ? [SeatLimit(name: "s0", site: "s0", most: dice.whole(1...4))] : []
+    // Some hold from the second month on.
+    if let most = seats.first?.most, most < 3, months > 1 { seats[0].months = 1..<months }
     problem = HeadcountProblem(
       monthCount: months, demands: demands, classes: classes, partners: partners, transfers: transfers,
       ceilings: ceilings,

@@ -80,4 +80,49 @@ import Testing
     ])
     #expect(try values(all.rows, "en-phone", "needed_hours") == mean)
   }
+
+  @Test(
+    "vendors and seats are what they are from months on, a change behind the horizon counts, and wages that are said anew are named")
+  func fromMonthsOn() throws {
+    let folder = try TinyBudget.temporary(
+      months: 5, without: ["transfers", "ceilings"],
+      [
+        (
+          "headcount.yaml", "price: 26 EUR/h",
+          "price: [{ from: 2026-05, price: 26 EUR/h }, { from: 2026-06, price: 29.90 EUR/h }]"
+        ),
+        ("headcount.yaml", "least: 10 h", "to: 2026-07\n    least: 100 h"),
+        ("headcount.yaml", "most: 120 h", "most: [{ from: 2026-04, hours: 100 h }]"),
+        ("headcount.yaml", "most: 12 }]", "most: 12 }, { site: lisbon, from: 2026-08, most: 4 }]"),
+        ("headcount.yaml", "2027-01-01, pay", "2026-06-01, pay"),
+        (
+          "scenario.yaml", "queues:\n",
+          "change: { volume: { fr-phone: x 2 from 2026-08-01 }, wages: { paris-full: x 2 } }\nqueues:\n"
+        ),
+      ])
+    defer { TinyBudget.remove(folder) }
+    let losses = folder.appending(path: "losses.csv")
+    let weeks = ["en-phone", "fr-phone", "en-l2"].map { "2026-06-08,\($0),100,110,0\n" }
+    try Data("week,queue,needed_hours,rostered_hours,short_hours\n\(weeks.joined())".utf8).write(to: losses)
+    let run = try Command.muster("headcount", folder.path, "--paths", "0", "--losses", losses.path)
+    #expect(run.status == 0, "\(run.errors)")
+    // A hundred hours, forty of them in the tier, both dearer from June on; no contract in August.
+    let money = try Self.rows(folder, "headcount_money.csv").filter { $0["source"] == "atlas" }
+    for (month, amount) in [("04", 2520.0), ("05", 2520), ("06", 2898), ("07", 2898), ("08", 0)] {
+      let paid = try money.filter { $0["month"] == "2026-\(month)-01" }.reduce(0) { try $0 + Self.number($1["amount"]) }
+      #expect(abs(paid - amount) < 0.011, "\(month) \(money)")
+    }
+    let heads = try Self.rows(folder, "headcount_heads.csv").filter {
+      $0["month"] == "2026-08-01" && $0["site"] == "lisbon"
+    }
+    #expect(try heads.reduce(0) { try $0 + Self.number($1["heads"]) } < 4.0001, "\(heads)")
+    // 23 working days, then 21.
+    let service = try Self.rows(folder, "headcount_service.csv").filter { $0["queue"] == "fr-phone" }
+    let offered = try service.map { try Self.number($0["offered"]) }
+    #expect(abs(offered[4] / offered[3] / (2 * 21 / 23) - 1) < 0.05, "\(offered)")
+    for sentence in [
+      "scenario.yaml:5: volume fr-phone x 2 from 2026-08-01 begins behind the horizon, which ends on 2026-03-08: muster outlook",
+      "contracts.paris-full.cost is 48 EUR/h, not 24 EUR/h; from 2026-06-01 on headcount.yaml says what is paid instead.",
+    ] { #expect(run.output.contains(sentence), "\(run.output)") }
+  }
 }

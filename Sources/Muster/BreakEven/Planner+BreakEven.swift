@@ -14,7 +14,11 @@ extension Planner {
     try input.scenario.checkQueues(to: "answer")
     let price = try terms.money()
     let bot = try terms.bot(in: input.scenario)
-    let bench = try BreakEvenBench(run: try runInput(input), bot: bot, price: price, terms: terms)
+    let isForeign = input.scenario.contracts.contains { $0.costPerHour.currency != price.currency }
+    let rates = try (isForeign ? headcountFolder(input) : nil).map {
+      try ScenarioFolder.readHeadcount($0, for: input.scenario)
+    }
+    let bench = try BreakEvenBench(run: try runInput(input), bot: bot, price: price, terms: terms, rates: rates)
     report(.began(.staffing))
     try bench.checkCurrencies()
     let planned = try bench.point(bot.containment)
@@ -47,13 +51,16 @@ struct BreakEvenBench {
   private let bot: Bot
   private let price: Money
   private let terms: BreakEvenTerms
+  /// What says how currencies are exchanged; nil where nothing does.
+  private let rates: HeadcountFile?
   /// Staffing cost without the bot.
   private var without = 0.0
   /// Contacts that come to the bot while it is not out of order.
   private let contacts: Double
   private let scale: Double
 
-  init(run: RunInput, bot: Bot, price: Money, terms: BreakEvenTerms) throws {
+  init(run: RunInput, bot: Bot, price: Money, terms: BreakEvenTerms, rates: HeadcountFile?) throws {
+    self.rates = rates
     self.run = run
     self.bot = bot
     self.price = price
@@ -71,12 +78,22 @@ struct BreakEvenBench {
     without = cost(try figures(0))
   }
 
-  /// What the bot saves is money of one currency; people whose pay it changes in another would be left out.
+  /// What a coin of a currency is in coins of the price, on the first date; nil where no rate says.
+  private func worth(of currency: String) -> Double? {
+    if currency == price.currency { return 1 }
+    let date = run.scenario.horizon.first
+    guard let own = rates?.rate(of: currency, on: date), let other = rates?.rate(of: price.currency, on: date) else {
+      return nil
+    }
+    return own / other * scale / Money.minorUnits(ofOne: currency)
+  }
+
+  /// What the bot saves is money of one currency; people whose pay it changes in one without a rate would be left out.
   func checkCurrencies() throws {
     let (plain, with) = (try figures(0).cells, try figures(0.5).cells)
     var others: Set<String> = []
     for key in Set(plain.keys).union(with.keys) {
-      guard case .staffingCost(let currency) = key.measure, currency != price.currency else { continue }
+      guard case .staffingCost(let currency) = key.measure, worth(of: currency) == nil else { continue }
       if plain[key] ?? 0 != with[key] ?? 0 { others.insert(currency) }
     }
     guard !others.isEmpty else { return }
@@ -85,7 +102,7 @@ struct BreakEvenBench {
       Place(file: "--price"),
       "the price is in \(price.currency), and the people behind \(bot.id) are also paid in \(names): "
         + "sums of several currencies are none",
-      next: "Write cost of these contracts in \(price.currency), in this scenario or in one that extends it.")
+      next: "Write rates of both in \(HeadcountFile.fileName), from \(run.scenario.horizon.first) or before.")
   }
 
   /// Money of a containment.
@@ -132,18 +149,26 @@ struct BreakEvenBench {
       try memo.requirement(for: forecast, in: changed.scenario, hasPools: false), in: changed.scenario)
   }
 
-  private func cost(_ figures: Figures) -> Double {
-    Double(figures.cells.reduce(0) { $1.key.measure == .staffingCost(price.currency) ? $0 + $1.value : $0 }) / scale
+  private func cost(_ figures: Figures) -> Double { money(figures) { _ in true } / scale }
+
+  /// Staffing cost of some cells, in coins of the price.
+  private func money(_ figures: Figures, of isMeant: (Cell) -> Bool) -> Double {
+    // Whole coins by currency first, so that the order of the cells does not show.
+    var sums: [String: Int] = [:]
+    for (key, value) in figures.cells where isMeant(key) {
+      if case .staffingCost(let currency) = key.measure { sums[currency, default: 0] += value }
+    }
+    return sums.sorted { $0.key < $1.key }.reduce(0) { $0 + Double($1.value) * (worth(of: $1.key) ?? 0) }
   }
 
   /// What an hour of the queue's people costs.
   private func hourPrice(_ figures: Figures) -> Double {
-    let own = figures.cells.filter { $0.key.id == bot.queue && $0.key.scope == .queue }
-    let hours = Double(own.reduce(0) { $1.key.measure == .grossHours ? $0 + $1.value : $0 }) / 10_000
-    let money = Double(own.reduce(0) { $1.key.measure == .staffingCost(price.currency) ? $0 + $1.value : $0 }) / scale
-    if hours > 0 { return money / hours }
+    func isOwn(_ key: Cell) -> Bool { key.id == bot.queue && key.scope == .queue }
+    let hours =
+      Double(figures.cells.reduce(0) { isOwn($1.key) && $1.key.measure == .grossHours ? $0 + $1.value : $0 }) / 10_000
+    if hours > 0 { return money(figures, of: isOwn) / scale / hours }
     let prices = run.scenario.agents.compactMap { run.scenario.contract($0.contract)?.costPerHour }
-      .filter { $0.currency == price.currency }.map { Double($0.minorUnits) / scale }
+      .compactMap { pay in worth(of: pay.currency).map { Double(pay.minorUnits) * $0 / scale } }
     return prices.isEmpty ? 0 : prices.reduce(0, +) / Double(prices.count)
   }
 }

@@ -74,7 +74,7 @@ struct HeadcountModel: Sendable {
     notes += unreached
     addPartners()
     addTransfers()
-    problem.seats = file.seats.map { SeatLimit(name: "seats of \($0.site)", site: $0.site, most: $0.most) }
+    problem.seats = seatLimits()
     addCeilings(&problems)
     try problems.check()
   }
@@ -347,7 +347,7 @@ struct HeadcountModel: Sendable {
       let net = vendor.productive
       let price = queues.map { queue in
         (0..<demand.monthCount).map { month -> Double in
-          let unit = cents(vendor.price, on: starts[month]) * (1 + vendor.bonus)
+          let unit = cents(vendor.price(in: starts[month]).money, on: starts[month]) * (1 + vendor.bonus)
           let hours = problem.demands[queue].hours[month]
           switch vendor.unit {
           case .hour: return unit / net
@@ -359,10 +359,11 @@ struct HeadcountModel: Sendable {
       }
       let allHours = queues.reduce(0.0) { $0 + (problem.demands[$1].hours.max() ?? 0) }
       let noticed = (0..<demand.monthCount).first { vendor.notice.before(starts[$0]) >= scenario.horizon.first }
-      func committed(_ month: CivilDate) -> Double { (vendor.least(in: month)?.hours ?? 0) * net }
+      func committed(_ month: CivilDate) -> Double { (vendor.least(in: month)?.value ?? 0) * net }
       let least = starts.dropLast().map(committed)
       let most = (0..<demand.monthCount).map { month in
-        month < (noticed ?? .max) ? least[month] : vendor.most.map { $0 * net } ?? allHours + least[month]
+        month < (noticed ?? .max)
+          ? least[month] : vendor.most(in: starts[month]).map { $0 * net } ?? allHours + least[month]
       }
       problem.partners.append(
         Partner(
@@ -372,7 +373,8 @@ struct HeadcountModel: Sendable {
               from: tier.from * net,
               rebate: MonthlyCents(
                 starts.dropLast().map {
-                  (cents(vendor.price, on: $0) - cents(tier.price, on: $0)) * (1 + vendor.bonus) / net
+                  let (price, factor) = vendor.price(in: $0)
+                  return (cents(price, on: $0) - cents(tier.price, on: $0) * factor) * (1 + vendor.bonus) / net
                 }))
           }, least: least, most: most, growth: vendor.growth.map { $0 * net },
           before: committed(starts[0].advanced(byDays: -1).firstOfMonth),
@@ -393,6 +395,22 @@ struct HeadcountModel: Sendable {
         Transfer(
           from: from, to: to, months: transfer.months, passing: transfer.passing,
           cost: monthly(transfer.cost), mostAMonth: transfer.mostAMonth))
+    }
+  }
+
+  /// Every row of the seats with its months, up to the next of its site.
+  private func seatLimits() -> [SeatLimit] {
+    file.seats.compactMap { row in
+      let rows = file.seats.filter { $0.site == row.site }
+      let next = rows.compactMap(\.from).filter { later in row.from.map { $0 < later } ?? true }.min()
+      let months = (0..<demand.monthCount).filter { month in
+        starts[month] >= row.from ?? starts[month] && next.map { starts[month] < $0 } ?? true
+      }
+      guard let first = months.first, let last = months.last else { return nil }
+      let from = rows.count > 1 ? " from \(monthText(starts[first]))" : ""
+      var limit = SeatLimit(name: "seats of \(row.site)\(from)", site: row.site, most: row.most)
+      limit.months = first..<last + 1
+      return limit
     }
   }
 
@@ -427,7 +445,7 @@ struct HeadcountModel: Sendable {
       guard own > 0 else { continue }
       partners += own
       // The line that asks for the most of it.
-      let step = months.compactMap { vendor.least(in: starts[$0]) }.max { $0.hours < $1.hours }
+      let step = months.compactMap { vendor.least(in: starts[$0]) }.max { $0.value < $1.value }
       owed.append("\(vendor.id) by \(step?.place ?? vendor.place)")
     }
     let people = presentCost(months, centre)

@@ -463,7 +463,7 @@ extension HeadcountOutcome {
       if let money { sums.add(model.cents(money, on: starts[item.month]) * Double(count), in: money.currency) }
     }
     guard let index = item.staffClass else {
-      add(item.partner.map { model.file.vendors[$0].price })
+      add(item.partner.map { model.file.vendors[$0].price(in: starts[item.month]).money })
       return sums
     }
     let details = model.details[index]

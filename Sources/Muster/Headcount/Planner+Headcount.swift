@@ -67,19 +67,23 @@ extension Planner {
         folder: other, taking: taking, search: search, report: report, isCancelled: isCancelled)
       let (input, file, _) = try planner.readHeadcount(request)
       let (model, loss) = try planner.headcountModel(input, file, request)
-      return HeadcountReport(try planner.outcome(of: model, loss, request), scenario: input.scenario.name)
+      let name = input.scenario.name
+      return (
+        report: HeadcountReport(try planner.outcome(of: model, loss, request), scenario: name),
+        notes: file.replacedWages(in: input).map { "\(name): \($0)" }
+      )
     }
     return try changing(as: "headcount") { results in
       let (model, loss) = try headcountModel(input, file, request)
       let outcome = try outcome(of: model, loss, request)
       var report = HeadcountReport(outcome, scenario: input.scenario.name)
-      report.other = other.map { [$0] } ?? []
+      report.other = other.map { [$0.report] } ?? []
       let demand = model.demand
       let apart = try request.firstMonth.map { try writeFirstMonth(of: outcome, input, into: $0) } ?? []
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
         warnings: input.notes(to: demand.end.advanced(byDays: -1)) + demand.warnings + model.notes
-          + (outcome.lone.note.map { [$0] } ?? []) + apart,
+          + file.replacedWages(in: input) + (other?.notes ?? []) + (outcome.lone.note.map { [$0] } ?? []) + apart,
         replacing: .headcount)
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
@@ -195,6 +199,24 @@ extension Planner {
       return lone
     }
     return LonePeople(roster, in: scenario)
+  }
+}
+
+extension HeadcountFile {
+  /// Notes on wages that a variant changes and this file, which may be that of its base, says anew from some date of the plan on.
+  fileprivate func replacedWages(in input: ScenarioInput) -> [String] {
+    input.origins.compactMap { origin in
+      let contract = input.scenario.contracts.first { origin.path.hasPrefix("contracts.\($0.id).cost") }
+      guard let contract else { return nil }
+      let own = classes.filter { $0.contract == contract.id }.map(\.terms)
+      let dates = (own.isEmpty ? [usual] : own).flatMap(\.wages).compactMap { step -> CivilDate? in
+        guard case .price = step.change, step.from < monthStarts[monthCount] else { return nil }
+        return step.from
+      }
+      return dates.min().map {
+        "\(origin.sentence); from \($0) on \(Self.fileName) says what is paid instead. A raise in its wages is on top of the contract's."
+      }
+    }
   }
 }
 

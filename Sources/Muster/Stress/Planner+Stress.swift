@@ -99,8 +99,10 @@ extension Planner {
   }
 
   /// First date, by its place in the horizon, on which a queue misses its goal by more than chance.
-  private static func firstBelow(_ outcome: StressBench.Outcome, _ queue: Int, in scenario: Scenario) -> Int? {
-    (0..<scenario.horizon.dayCount).first { miss(outcome, queue, $0, in: scenario) != nil }
+  private static func firstBelow(
+    _ outcome: StressBench.Outcome, _ queue: Int, from first: Int = 0, in scenario: Scenario
+  ) -> Int? {
+    (first..<scenario.horizon.dayCount).first { miss(outcome, queue, $0, in: scenario) != nil }
   }
 
   /// What a queue misses of its goal on a date by more than chance: that by which most contacts lose.
@@ -119,8 +121,12 @@ extension Planner {
   private func breach(_ outcome: StressBench.Outcome, _ bench: StressBench) throws -> StressReport.Breach? {
     let scenario = bench.scenario
     var first: (date: Int, lost: Double, queue: Int)?
+    let begun = bench.begun
     for queue in scenario.queues.indices {
-      guard let date = Self.firstBelow(outcome, queue, in: scenario),
+      let zone = scenario.queues[queue].open.zone
+      // What is over broke already, and nobody mends it.
+      let open = scenario.horizon.dates.firstIndex { zone.startOfDay($0.advanced(byDays: 1)) > begun }
+      guard let open, let date = Self.firstBelow(outcome, queue, from: open, in: scenario),
         let miss = Self.miss(outcome, queue, date, in: scenario)
       else { continue }
       // On one date the queue that most contacts wait too long in, or hang up of.
@@ -133,7 +139,7 @@ extension Planner {
       goal: miss.limit, service: miss.share)
     let (choices, before) = StressMend(
       scenario: scenario, requirement: bench.requirement, roster: bench.roster, queue: first.queue, date: date,
-      measure: miss.measure
+      measure: miss.measure, begun: begun
     ).choices()
     // By formula the least that betters the date enough, or else what betters it most; then played.
     let wanted = miss.measure.miss(miss.share, of: miss.limit)

@@ -77,6 +77,13 @@ struct StressBench {
     StressCase.allCases.filter { $0 != .bot || !scenario.flows.bots.isEmpty }
   }
 
+  /// The end of what has come already, by the forecast's ranges; the beginning of the plan where nothing has.
+  var begun: Instant {
+    let grid = forecast.grid
+    let last = grid.indices.last { interval in forecast.queues.contains { $0.hasCome(interval) } }
+    return last.map { grid.instant(of: $0 + 1) } ?? grid.start
+  }
+
   /// People who call in sick on every date.
   var sick: Int {
     let dates = max(1, Set(roster.shifts.map(\.date)).count)
@@ -104,8 +111,11 @@ struct StressBench {
     case .bot: scenario.flows.bots = scenario.flows.bots.map(withoutBusyHours)
     case .surge:
       for queue in forecast.queues.indices {
-        for interval in forecast.queues[queue].offered.indices {
+        let own = forecast.queues[queue]
+        for interval in own.offered.indices where !own.hasCome(interval) {
           forecast.queues[queue].offered[interval] *= terms.surge
+          forecast.queues[queue].p10[interval] *= terms.surge
+          forecast.queues[queue].p90[interval] *= terms.surge
         }
       }
       requirement = requirement.moved(
@@ -141,9 +151,12 @@ struct StressBench {
   /// The roster without those who call in sick, drawn anew for every date and draw: the same people whatever is mended.
   private func withoutSick(_ roster: Roster, _ draw: Int) -> Roster {
     var gone = Set<[String]>()
+    let begun = begun
+    let there = Set(self.roster.shifts.lazy.filter { $0.start < begun }.map { [$0.agent, $0.date.isoText] })
     for (place, date) in Set(self.roster.shifts.map(\.date)).sorted().enumerated() {
       var random = RandomStream(seed: scenario.seed, replication: 1_000_000 + draw * 1000 + place)
       var people = Set(self.roster.shifts.lazy.filter { $0.date == date }.map(\.agent)).sorted()
+      people.removeAll { there.contains([$0, date.isoText]) }
       for _ in 0..<min(sick, people.count) {
         let index = min(people.count - 1, Int(random.uniform() * Double(people.count)))
         gone.insert([people.remove(at: index), date.isoText])
@@ -167,7 +180,8 @@ struct StressBench {
     let zone = scenario.queues[queue].open.zone
     var best: [CivilDate: (contacts: Double, first: Int)] = [:]
     let offered = forecast.queues[queue].offered
-    for first in grid.indices where first + length <= grid.count {
+    let begun = begun
+    for first in grid.indices where first + length <= grid.count && grid.instant(of: first) >= begun {
       let date = zone.local(at: grid.instant(of: first)).date
       let contacts = offered[first..<first + length].reduce(0, +)
       if contacts > best[date]?.contacts ?? 0 { best[date] = (contacts, first) }

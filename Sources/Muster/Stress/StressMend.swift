@@ -21,6 +21,8 @@ struct StressMend {
   let queue: Int
   let date: CivilDate
   let measure: GoalMeasure
+  /// Nobody is asked for hours before.
+  let begun: Instant
 
   /// Everything that the rules let somebody do, the least paid time first; whoever helps nothing is left out.
   ///
@@ -59,7 +61,7 @@ struct StressMend {
         let hours = "\(clock(alike.start, zone)) to \(clock(alike.end, zone))"
         offers.append((alike, alike.start..<alike.end, "works that day from \(hours)"))
       }
-      for (shift, span, words) in offers {
+      for (shift, span, words) in offers where span.lowerBound >= begun {
         let others = shifts.filter { $0.date != date || $0.ordinal != shift.ordinal }
         guard violations(of: agent.id, others + [shift], hasOvertime: isThere) <= faults else { continue }
         var changed = roster

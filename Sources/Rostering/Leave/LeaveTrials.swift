@@ -97,7 +97,8 @@ final class LeaveTrials {
     guard let found else { return nil }
     var old = [(person: person, tour: former)]
     var points = relief.judge.cost(found, person: 0) - cost(former, of: person) + state.setTour(person, found)
-    var gaps = gaps()
+    var changed: Set = [state.model.profileOf[person]]
+    var gaps = gaps(of: changed, window)
     if isHelped, movesOthers, !gaps.isEmpty {
       let profile = state.model.profileOf[person]
       for other in task.problem.people.indices where other != person && mayHelp(other, profile) {
@@ -107,7 +108,8 @@ final class LeaveTrials {
         }
         old.append((other, tour))
         points += change
-        gaps = self.gaps()
+        changed.insert(state.model.profileOf[other])
+        gaps = self.gaps(of: changed, window)
         if gaps.isEmpty { break }
       }
     }
@@ -203,41 +205,48 @@ final class LeaveTrials {
 
   /// Agent-hours missing; shape [components and presences][days of the grid].
   private func missing() -> [Double] {
-    let (problem, model) = (task.problem, state.model)
-    let hours = Double(problem.intervalMinutes) / 60
-    let dayCount = gridDays
-    var missing = [Double](repeating: 0, count: (model.components.count + model.presences.count) * dayCount)
-    for index in model.components.indices {
-      for interval in 0..<problem.intervalCount {
-        let short = state.cover.shortAndOver(index, interval).0
-        missing[index * dayCount + day(of: interval)] += short * hours
-      }
-    }
-    for row in model.presences.indices {
-      let first = (model.components.count + row) * dayCount
-      for interval in 0..<problem.intervalCount {
-        missing[first + day(of: interval)] += max(0, state.presenceGap(row, interval)) * hours
-      }
-    }
-    return missing
+    (0..<state.model.components.count + state.model.presences.count).flatMap { missing(at: $0, 0..<gridDays) }
   }
 
-  private var gridDays: Int { day(of: max(0, task.problem.intervalCount - 1)) + 1 }
+  /// Agent-hours missing at a component, or behind these at a presence, on some days of the grid.
+  private func missing(at row: Int, _ days: Range<Int>) -> [Double] {
+    let (problem, model) = (task.problem, state.model)
+    let hours = Double(problem.intervalMinutes) / 60
+    let length = problem.hasPosts ? max(1, problem.postCount) : 1440 / problem.intervalMinutes
+    return days.map { day in
+      (day * length..<min((day + 1) * length, problem.intervalCount)).reduce(0) { sum, interval in
+        let short =
+          row < model.components.count
+          ? state.cover.shortAndOver(row, interval, lastCut: model.components[row].cuts.count - 1).0
+          : max(0, state.presenceGap(row - model.components.count, interval))
+        return sum + short * hours
+      }
+    }
+  }
 
-  private func day(of interval: Int) -> Int { task.problem.day(ofInterval: interval) }
+  private var gridDays: Int { task.problem.day(ofInterval: max(0, task.problem.intervalCount - 1)) + 1 }
 
-  private func gaps() -> [Gap] {
-    let days = gridDays
-    let model = state.model
-    return missing().enumerated().compactMap { place, hours -> Gap? in
-      let more = hours - missingBefore[place]
-      guard more > Self.least else { return nil }
-      let row = place / days
-      let what =
-        row < model.components.count
-        ? model.components[row].groups.map { demand.groups[$0] }.joined(separator: " + ")
-        : model.presences[row - model.components.count].name
-      return Gap(what: what, day: place % days, hours: more)
+  /// Where more is missing once people of some profiles have other tours in a window; elsewhere nothing moved.
+  private func gaps(of profiles: Set<Int>, _ window: Range<Int>) -> [Gap] {
+    let (model, all) = (state.model, gridDays)
+    var rows: Set<Int> = []
+    for profile in profiles {
+      let own = model.profiles[profile]
+      if own.component >= 0 { rows.insert(own.component) }
+      rows.formUnion(own.presences.map { model.components.count + $0 })
+    }
+    // Days of the grid begin with its first interval, and shifts of a site's evening reach into the next.
+    let days = (window.lowerBound - 2..<window.upperBound + 2).clamped(to: 0..<all)
+    return rows.sorted().flatMap { row in
+      zip(days, missing(at: row, days)).compactMap { day, hours -> Gap? in
+        let more = hours - missingBefore[row * all + day]
+        guard more > Self.least else { return nil }
+        let what =
+          row < model.components.count
+          ? model.components[row].groups.map { demand.groups[$0] }.joined(separator: " + ")
+          : model.presences[row - model.components.count].name
+        return Gap(what: what, day: day, hours: more)
+      }
     }.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
   }
 }

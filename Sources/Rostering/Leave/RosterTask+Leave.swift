@@ -18,7 +18,10 @@ extension RosterTask {
       isAway: dates.enumerated().map { days.contains($0) || away.contains($1) || !agent.isEmployed(on: $1) },
       isAbsent: dates.map { absent.contains($0) }, agent: agent, before: before)
     person.rules.mostWeekends = mostWeekends
-    for day in days { person.days[day] = .off }
+    for day in days {
+      person.days[day] = .off
+      if !person.offCosts.isEmpty { person.offCosts[day] = 0 }
+    }
     return person
   }
 

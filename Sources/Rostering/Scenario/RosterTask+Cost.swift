@@ -116,9 +116,9 @@ extension RosterTask {
     for person in problem.people.indices where carriedShifts[person].isEmpty {
       for wish in wishes[problem.people[person].name] ?? [] {
         let day = wish.date.days(since: scenario.horizon.first)
-        guard (0..<problem.dayCount).contains(day), isRefused(wish, by: tours[person * problem.dayCount + day]) else {
-          continue
-        }
+        guard (0..<problem.dayCount).contains(day), problem.people[person].days[day] != .off,
+          isRefused(wish, by: tours[person * problem.dayCount + day])
+        else { continue }
         items[problem.weekOfDay[day]].points += wish.weight
       }
     }

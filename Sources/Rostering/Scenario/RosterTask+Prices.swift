@@ -4,7 +4,7 @@ import Workforce
 
 /// What options cost their people: wishes, fair shares, split shifts.
 extension RosterTask {
-  /// Prices the wishes of a person: each costs its weight where it is not granted.
+  /// Prices the wishes of a person: each costs its weight where it is not granted. Of a date on which the person is away there is none.
   func addWishes(_ wishes: [Request], menu: Int, to person: inout RosterPerson) {
     guard !wishes.isEmpty else { return }
     let first = problem.options(menu: menu, day: 0).lowerBound
@@ -13,7 +13,7 @@ extension RosterTask {
     var offCosts = [Float](repeating: 0, count: scenario.horizon.dayCount)
     for wish in wishes {
       let day = wish.date.days(since: scenario.horizon.first)
-      guard offCosts.indices.contains(day) else { continue }
+      guard offCosts.indices.contains(day), person.days[day] != .off else { continue }
       if wish.wish == .work { offCosts[day] += Float(wish.weight) }
       for option in problem.options(menu: menu, day: day) where isRefused(wish, by: Int32(option)) {
         optionCosts[option - first] += Float(wish.weight)

@@ -124,14 +124,14 @@ package struct HeadcountFile: Sendable {
     }
   }
 
-  /// Hours a month from a month on.
-  public struct DatedHours: Hashable, Sendable {
+  /// A value from a month on.
+  package struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
     /// First of the first month; `nil` for every month before the next.
-    public var from: CivilDate?
-    /// Hours of each month.
-    public var hours: Double
-    /// Where they are written.
-    public var place: Place
+    package var from: CivilDate?
+    /// What holds then.
+    package var value: Value
+    /// Where it is written.
+    package var place: Place
   }
 
   /// What an hour, minute or contact of a vendor costs.
@@ -150,16 +150,20 @@ package struct HeadcountFile: Sendable {
     package var id: String
     /// Ids of the queues it may take.
     package var queues: [String]
-    /// What a unit costs.
-    package var price: Money
+    /// First of the first month in which it gives hours; nil for no limit.
+    package var from: CivilDate?
+    /// First of the last month in which it gives hours; nil for no limit.
+    package var to: CivilDate?
+    /// What a unit costs, by rising month from which it does; the first of them holds before it too.
+    package var prices: [Dated<Money>]
     /// What the unit is.
     package var unit: PriceUnit
-    /// Hours a month from which on each costs so much.
+    /// Hours a month from which on each costs so much at the first price; at a later one as much less of it.
     package var tiers: [(from: Double, price: Money)]
     /// Hours a month that are paid in any case, by rising month from which they hold.
-    package var least: [DatedHours]
-    /// Most hours a month; nil for no limit.
-    package var most: Double?
+    package var least: [Dated<Double>]
+    /// Most hours a month, by rising month from which they hold; no limit before the first of them.
+    package var most: [Dated<Double>]
     /// From an order to the first hour above `least`.
     package var notice: Span
     /// Most hours more than in the month before; nil for no limit.
@@ -175,9 +179,20 @@ package struct HeadcountFile: Sendable {
     /// Where it is written.
     package var place: Place
 
-    /// The hours that are paid in any case in a month, with where they are written; `nil` in months before the first of them.
-    package func least(in month: CivilDate) -> DatedHours? {
-      least.last { step in step.from.map { $0 <= month } ?? true }
+    /// Whether it gives hours in a month.
+    package func isThere(in month: CivilDate) -> Bool { month >= from ?? month && month <= to ?? month }
+
+    /// The hours that are paid in any case in a month, with where they are written; `nil` where none are.
+    package func least(in month: CivilDate) -> Dated<Double>? { isThere(in: month) ? least.holding(in: month) : nil }
+
+    /// The most hours of a month; `nil` for no limit.
+    package func most(in month: CivilDate) -> Double? { isThere(in: month) ? most.holding(in: month)?.value : 0 }
+
+    /// What a unit costs in a month, and how many times the first price that is, as tiers go with it.
+    package func price(in month: CivilDate) -> (money: Money, factor: Double) {
+      let money = (prices.holding(in: month) ?? prices[0]).value
+      let first = prices[0].value.minorUnits
+      return (money, first > 0 ? Double(money.minorUnits) / Double(first) : 1)
     }
   }
 
@@ -237,7 +252,9 @@ package struct HeadcountFile: Sendable {
   package struct Seats: Sendable {
     /// Id of the site.
     package var site: String
-    /// The most heads.
+    /// First of the first month; nil from the beginning on.
+    package var from: CivilDate?
+    /// The most heads, until the next row of the site.
     package var most: Int
     /// Where it is written.
     package var place: Place
@@ -312,6 +329,13 @@ package struct HeadcountFile: Sendable {
     let further = tiers.filter { $0 != "L1" }
     return "\(contract):\(languages.joined(separator: "+"))"
       + (further.isEmpty ? "" : ":\(further.joined(separator: "+"))")
+  }
+}
+
+extension Array {
+  /// What holds in a month of values by rising month; nil before the first of them.
+  package func holding<Value>(in month: CivilDate) -> Element? where Element == HeadcountFile.Dated<Value> {
+    last { step in step.from.map { $0 <= month } ?? true }
   }
 }
 

@@ -8,8 +8,8 @@ extension HeadcountReader {
     guard top.has("vendors") else { return [] }
     let example = "- { id: atlas, queues: [en-phone], price: 24 EUR/h, least: 300 h }"
     let keys = [
-      "id", "queues", "price", "tiers", "least", "most", "notice", "growth", "productive", "bonus", "malus",
-      "cost-centre",
+      "id", "queues", "from", "to", "price", "tiers", "least", "most", "notice", "growth", "productive", "bonus",
+      "malus", "cost-centre",
     ]
     var vendors: [HeadcountFile.Vendor] = []
     let queueNames = scenario.queues.map(\.id)
@@ -34,19 +34,14 @@ extension HeadcountReader {
         }
         return text
       }
-      let price = fields.required("price", example: "24 EUR/h") { text throws(Misreading) in
-        try readPrice(text, per: ["h", "min", "contact"], .amount)
-      }
-      if let price { currencies.append((price.money.currency, fields.spot("price"))) }
-      let unit = price.flatMap { HeadcountFile.PriceUnit(rawValue: $0.unit) } ?? .hour
-      let least = readLeast(fields)
-      let most = fields.optional("most", example: "2000 h", readHoursAMonth)
-      if let most, let above = least.first(where: { $0.hours > most }) {
-        let from = above.from.map { " from \(monthText($0))" } ?? ""
-        log.add(
-          fields.spot("most"),
-          "the most of \(plainText(most)) h a month is below the least of \(plainText(above.hours)) h\(from)",
-          next: "Raise most, or lower least.")
+      let (prices, unit) = readPrices(fields)
+      let least = readSteps(fields, "least", value: "hours", example: "300 h", readHoursAMonth)
+      let most = readSteps(fields, "most", value: "hours", example: "2000 h", readHoursAMonth)
+      checkLimits(fields, least, most)
+      let from = fields.optional("from", example: "2026-04", readMonth)
+      let to = fields.optional("to", example: "2027-03", readMonth)
+      if let from, let to, from > to {
+        log.add(fields.spot("to"), "the vendor ends before it begins", next: "Write the earlier month as from.")
       }
       let notice = fields.optional("notice", example: "1 month", readSpan) ?? HeadcountFile.Span()
       let growth = fields.optional("growth", example: "500 h", readHoursAMonth)
@@ -59,41 +54,81 @@ extension HeadcountReader {
       }
       let malus = fields.optional("malus", example: "5 %") { text throws(Misreading) in try readShare(text, in: .share)
       }
-      let tiers = readTiers(fields, price?.money, unit)
+      let tiers = readTiers(fields, prices.first?.value, unit)
       let centre = fields.optional("cost-centre", example: "outsourcing", readId)
-      guard let id, let queues, !queues.isEmpty, let price else { continue }
+      guard let id, let queues, !queues.isEmpty, !prices.isEmpty else { continue }
       vendors.append(
         HeadcountFile.Vendor(
-          id: id, queues: unique(queues), price: price.money, unit: unit, tiers: tiers, least: least, most: most,
-          notice: notice, growth: growth, productive: productive ?? 1, bonus: bonus ?? 0, malus: malus ?? 0,
+          id: id, queues: unique(queues), from: from, to: to, prices: prices, unit: unit, tiers: tiers, least: least,
+          most: most, notice: notice, growth: growth, productive: productive ?? 1, bonus: bonus ?? 0, malus: malus ?? 0,
           costCentre: centre ?? id, place: log.place(fields.spot)))
     }
     return vendors
   }
 
-  /// Hours that are paid in any case: one number for every month, or steps from months on.
-  private func readLeast(_ fields: YamlFields) -> [HeadcountFile.DatedHours] {
-    guard let value = fields["least"] else { return [] }
-    guard value.node.sequence != nil else {
-      return fields.optional("least", example: "300 h", readHoursAMonth).map {
-        [HeadcountFile.DatedHours(from: nil, hours: $0, place: log.place(fields.spot("least")))]
-      } ?? []
+  /// What a unit costs, all steps in one currency, and what the unit is.
+  private mutating func readPrices(
+    _ fields: YamlFields
+  ) -> (prices: [HeadcountFile.Dated<Money>], unit: HeadcountFile.PriceUnit) {
+    var units: [String] = []
+    let prices = readSteps(fields, "price", value: "price", example: "24 EUR/h", isRequired: true) {
+      text throws(Misreading) in
+      let price = try readPrice(text, per: ["h", "min", "contact"], .amount)
+      units.append(price.unit)
+      return price.money
     }
-    var steps: [HeadcountFile.DatedHours] = []
-    for entry in fields.entries("least", example: "- { from: 2026-07, hours: 300 h }") {
-      guard let own = YamlFields(entry, "least", keys: ["from", "hours"]) else { continue }
+    if let first = prices.first { currencies.append((first.value.currency, fields.spot("price"))) }
+    if Set(units).count > 1 || Set(prices.map(\.value.currency)).count > 1 {
+      log.add(
+        fields.spot("price"), "the prices of a vendor are of several units or currencies",
+        next: "Write a vendor for each, with from and to.")
+    }
+    return (prices, units.first.flatMap { HeadcountFile.PriceUnit(rawValue: $0) } ?? .hour)
+  }
+
+  /// One value for every month, or steps from months on.
+  private func readSteps<Value: Hashable & Sendable>(
+    _ fields: YamlFields, _ key: String, value name: String, example: String, isRequired: Bool = false,
+    _ parse: (String) throws(Misreading) -> Value
+  ) -> [HeadcountFile.Dated<Value>] {
+    guard fields[key]?.node.sequence != nil else {
+      let value =
+        isRequired ? fields.required(key, example: example, parse) : fields.optional(key, example: example, parse)
+      return value.map { [HeadcountFile.Dated(from: nil, value: $0, place: log.place(fields.spot(key)))] } ?? []
+    }
+    var steps: [HeadcountFile.Dated<Value>] = []
+    for entry in fields.entries(key, example: "- { from: 2026-07, \(name): \(example) }") {
+      guard let own = YamlFields(entry, key, keys: ["from", name]) else { continue }
       let from = own.required("from", example: "2026-07", readMonth)
-      let hours = own.required("hours", example: "300 h", readHoursAMonth)
-      guard let from, let hours else { continue }
+      let value = own.required(name, example: example, parse)
+      guard let from, let value else { continue }
       if let before = steps.last?.from, before >= from {
         log.add(
-          own.spot("from"), "the least from \(monthText(from)) stands after that from \(monthText(before))",
+          own.spot("from"), "the \(key) from \(monthText(from)) stands after that from \(monthText(before))",
           next: "Write each month once, by rising months.")
         continue
       }
-      steps.append(HeadcountFile.DatedHours(from: from, hours: hours, place: log.place(own.spot)))
+      steps.append(HeadcountFile.Dated(from: from, value: value, place: log.place(own.spot)))
     }
     return steps
+  }
+
+  /// The most hours of no month may be below the least.
+  private func checkLimits(
+    _ fields: YamlFields, _ least: [HeadcountFile.Dated<Double>], _ most: [HeadcountFile.Dated<Double>]
+  ) {
+    let steps = (least + most).compactMap(\.from).sorted()
+    for month in [scenario.horizon.first.firstOfMonth] + steps {
+      guard let low = least.holding(in: month)?.value, let high = most.holding(in: month)?.value, low > high else {
+        continue
+      }
+      let from = steps.contains(month) ? " from \(monthText(month))" : ""
+      log.add(
+        fields.spot("most"),
+        "the most of \(plainText(high)) h a month is below the least of \(plainText(low)) h\(from)",
+        next: "Raise most, or lower least.")
+      return
+    }
   }
 
   private func readTiers(

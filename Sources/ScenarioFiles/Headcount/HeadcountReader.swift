@@ -419,12 +419,20 @@ struct HeadcountReader {
 
   private func readSeats(_ top: YamlFields) -> [HeadcountFile.Seats] {
     guard top.has("seats") else { return [] }
-    return top.entries("seats", example: "- { site: lisbon, most: 40 }").compactMap { entry in
-      guard let fields = YamlFields(entry, "seats", keys: ["site", "most"]) else { return nil }
+    var seats: [HeadcountFile.Seats] = []
+    for entry in top.entries("seats", example: "- { site: lisbon, most: 40 }") {
+      guard let fields = YamlFields(entry, "seats", keys: ["site", "from", "most"]) else { continue }
       let site = name(fields, "site", among: scenario.sites.map(\.id), kind: "sites")
+      let from = fields.optional("from", example: "2026-07", readMonth)
       let most = fields.required("most", example: "40") { text throws(Misreading) in try readWhole(text, in: .seats) }
-      guard let site, let most else { return nil }
-      return HeadcountFile.Seats(site: site, most: most, place: log.place(fields.spot("most")))
+      guard let site, let most else { continue }
+      if seats.contains(where: { $0.site == site && $0.from == from }) {
+        log.add(
+          fields.spot("site"), "the seats of \(site) are written twice\(from.map { " from \(monthText($0))" } ?? "")",
+          next: "Write each month once, with from.")
+      }
+      seats.append(HeadcountFile.Seats(site: site, from: from, most: most, place: log.place(fields.spot("most"))))
     }
+    return seats
   }
 }

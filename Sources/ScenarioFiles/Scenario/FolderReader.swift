@@ -64,9 +64,11 @@ struct FolderReader {
     }
     var scenario = tables.scenario
     scenario.horizon = horizon
-    origins += scenario.apply(changes, &problems)
+    origins += scenario.apply(changes, reachesAhead: true, &problems)
     try problems.check()
-    notes += scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
+    notes +=
+      scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
+      + scenario.changesAhead(changes)
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
       notes: notes, historyFile: historyFile ?? draft.tables["history"]?.path,

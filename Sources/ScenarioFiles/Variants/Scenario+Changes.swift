@@ -9,12 +9,15 @@ extension Scenario {
   /// Nothing is half done: where a change names nobody, lies outside the horizon or leads to a value that could not be written in a
   /// file, it is reported with the nearest names and left out.
   ///
+  /// - Parameter reachesAhead: whether changes may begin behind the horizon, as plans of the months ahead reach there.
   /// - Returns: every value that differs, with the one before.
-  package mutating func apply(_ changes: [ScenarioChange], _ problems: inout ProblemCollector) -> [Origin] {
+  package mutating func apply(
+    _ changes: [ScenarioChange], reachesAhead: Bool = false, _ problems: inout ProblemCollector
+  ) -> [Origin] {
     var origins: [Origin] = []
     for change in changes {
       do throws(Misreading) {
-        try check(change)
+        try check(change, reachesAhead: reachesAhead)
         origins += try apply(change)
       } catch {
         problems.add(change.place, "\(change.kind.rawValue) \(change.target): \(error.what)", next: error.next)
@@ -24,10 +27,12 @@ extension Scenario {
   }
 
   /// Holds the dates of a change against the horizon.
-  private func check(_ change: ScenarioChange) throws(Misreading) {
+  private func check(_ change: ScenarioChange, reachesAhead: Bool) throws(Misreading) {
     let last = horizon.first.advanced(byDays: horizon.dayCount - 1)
     let next = "Write dates from \(horizon.first) to \(last)."
-    if let from = change.from, from > last { throw Misreading("\(from) is behind the horizon", next: next) }
+    if let from = change.from, from > last, !reachesAhead {
+      throw Misreading("\(from) is behind the horizon", next: next)
+    }
     if let to = change.to, to < horizon.first { throw Misreading("\(to) is before the horizon", next: next) }
   }
 
@@ -48,6 +53,15 @@ extension Scenario {
     case .hours(let hours): return try changeHours(hours, change)
     case .add(let count): return try addPeople(count, change)
     case .remove: return try removePeople(change)
+    }
+  }
+
+  /// Notes on changes that begin behind the horizon, as meant for the months ahead or after a slip in the year.
+  func changesAhead(_ changes: [ScenarioChange]) -> [String] {
+    let last = horizon.first.advanced(byDays: horizon.dayCount - 1)
+    return changes.filter { $0.from.map { $0 > last } ?? false }.map { change in
+      "\(change.place.file)\(change.place.line.map { ":\($0)" } ?? ""): \(change.kind.rawValue) \(change.target) \(change.text) begins behind the horizon, which ends on \(last): "
+        + "muster outlook and muster headcount count it, a roster does not."
     }
   }
 

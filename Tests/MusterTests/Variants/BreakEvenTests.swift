@@ -132,5 +132,17 @@ import Testing
     #expect(money.status == 2 && money.errors.contains("--price"), "\(money.errors)")
     let foreign = try Command.muster("breakeven", folders.variant, "--price", "0.30 USD")
     #expect(foreign.status == 2 && foreign.errors.contains("are also paid in EUR"), "\(foreign.errors)")
+    // With a rate it is the same question as in the currency of the people.
+    let headcount = """
+      currency: EUR
+      short: 45 EUR/h
+      rates: [{ currency: USD, from: 2026-01-01, rate: 0.9 }]
+      classes: [{ site: lyon, contract: full, languages: [fr] }]
+      """
+    try headcount.write(toFile: folders.variant + "/headcount.yaml", atomically: true, encoding: .utf8)
+    let dollars = try report(folders.variant, "--price", "0.30 USD", "--review", "20")
+    let euros = try report(folders.variant, "--price", "0.27 EUR", "--review", "20")
+    #expect(dollars.breakEven == euros.breakEven && dollars.breakEven != nil)
+    #expect(abs(dollars.planned.saving * 0.9 - euros.planned.saving) < 1e-6)
   }
 }

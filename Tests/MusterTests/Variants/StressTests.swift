@@ -90,6 +90,22 @@ import Testing
     #expect(TableCatalogueTests.faults(bytes, by: try #require(TableCatalogue.table("stress.csv"))).isEmpty)
     _ = try Command.muster("stress", folders.variant, "--replications", "20")
     #expect([UInt8](try Data(contentsOf: file)) == bytes)
+    // Where all has come, no surge makes it more, and nobody mends it.
+    let forecast = folders.variant + "/out/forecast.csv"
+    var rows = try String(contentsOfFile: forecast, encoding: .utf8).split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let columns = try ["offered", "p10", "p90"].map { try #require(rows[0].firstIndex(of: $0)) }
+    for row in rows.indices.dropFirst() {
+      for column in columns.dropFirst() { rows[row][column] = rows[row][columns[0]] }
+    }
+    try rows.map { $0.joined(separator: ",") + "\n" }.joined().write(
+      toFile: forecast, atomically: true, encoding: .utf8)
+    let over = try report(folders.variant, "--surge", "3")
+    let services = ["days", "surge"].map { stress in
+      over.lines.filter { $0.stress == stress && $0.kind == "goal" }.map(\.service)
+    }
+    #expect(services[0] == services[1] && services[0].count == 2 && over.breach == nil, "\(services)")
   }
 
   @Test("where far more people work than are needed nothing breaks, and too few replications are refused")
