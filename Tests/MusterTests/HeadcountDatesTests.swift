@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(
-    "vendors and seats are what they are from months on, a change behind the horizon counts, and wages that are said anew are named")
+    "vendors and seats are as of each month, a change behind the horizon counts, and wages said anew are named")
   func fromMonthsOn() throws {
     let folder = try TinyBudget.temporary(
       months: 5, without: ["transfers", "ceilings"],

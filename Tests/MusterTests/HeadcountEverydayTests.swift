@@ -210,6 +210,16 @@ import Testing
     #expect(run.output.contains(note), "\(run.output)")
     let why = try Command.muster("why", folder.path, "--hire", "lisbon-full:fr+en", "--month", "2026-08")
     #expect(why.status == 2 && why.errors.contains("people of class lisbon-full:fr+en do not start in 2026-08"))
+    // By the weeks of the plan, so that it is the one that was shown; a table of another is named.
+    let hire = try #require(try Self.rows(folder, "headcount_hires.csv").first)
+    let (name, month, people) = (hire["class"] ?? "", String((hire["start"] ?? "").prefix(7)), hire["people"] ?? "")
+    let table = folder.appending(path: "out/headcount_hires.csv")
+    let told = try String(contentsOf: table, encoding: .utf8)
+    try Data(told.replacing(",\(people),", with: ",77,").utf8).write(to: table)
+    let same = try Command.muster("why", folder.path, "--hire", name, "--month", month)
+    #expect(same.output.contains("\(name): \(people) p"), "\(same.output) \(same.errors)")
+    let other = "Note: headcount_hires.csv of the out folder has 77 of them in \(month)"
+    #expect(same.output.contains(other), "\(same.output)")
     let file = folder.appending(path: "headcount.yaml")
     let text = try String(contentsOf: file, encoding: .utf8)
     for (old, new, fault) in [

@@ -42,6 +42,8 @@ public struct HeadcountWhyReport: Encodable, Sendable {
   public var changes: [Change]
   /// Share by which either plan may be dearer than the best.
   public var gap: Double
+  /// A sentence where the table of hires in the output folder is of another plan.
+  public var note: String?
 
   /// The answer as lines for a terminal.
   public var text: String {
@@ -74,6 +76,7 @@ public struct HeadcountWhyReport: Encodable, Sendable {
           }, leftAligned: [0, 1])
     }
     lines += ["", "Both plans are proven to \(Share(gap).text(decimals: 3)) of the best."]
+    if let note { lines.append("Note: \(note)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -97,8 +100,8 @@ extension Planner {
     } catch {
       throw InputError(Place(file: "--month"), error.what, next: error.next)
     }
-    let prepared = try headcountModel(input, file, HeadcountRequest())
-    let model = prepared.model
+    let losses = plannedLosses(input.files + [file.file])
+    let model = try headcountModel(input, file, HeadcountRequest(losses: losses)).model
     let hired = model.problem.classes.filter { $0.hiring != nil }.map(\.id)
     guard let index = model.problem.classes.firstIndex(where: { $0.id == name }),
       let hiring = model.problem.classes[index].hiring
@@ -132,8 +135,29 @@ extension Planner {
     guard let plan, let instead else {
       throw InputError(file.place, "no plan keeps all ceilings", next: "Raise one of them.")
     }
-    return HeadcountWhyReport(
+    var made = HeadcountWhyReport(
       plan, instead, model, index: index, month: place, signBy: model.details[index].lead.before(start))
+    let table = HeadcountTables.hires.fileName
+    if FileAccess.exists("\(output)/\(table)"),
+      let told = try? HeadcountTables.readHires("\(output)/\(table)", for: model)
+    {
+      let count = told.reduce(0) { $1.staffClass == index && $1.month == place ? $0 + $1.people : $0 }
+      if count != people {
+        made.note =
+          "\(table) of the out folder has \(count) of them in \(written): it is of another plan, by other files, goals, weeks or money."
+      }
+    }
+    return made
+  }
+
+  /// The weeks by which the plan of the output folder was made, where it is of the same files; nil to roster new ones.
+  private func plannedLosses(_ files: [InputFile]) -> String? {
+    let name = HeadcountTables.loss.fileName
+    guard let manifest = Manifest.read(from: output).manifest, manifest.outputs[name] != nil,
+      FileAccess.exists("\(output)/\(name)"),
+      files.allSatisfy({ manifest.inputs[$0.name] == ContentHash.sha256Hex($0.bytes) })
+    else { return nil }
+    return "\(output)/\(name)"
   }
 }
 

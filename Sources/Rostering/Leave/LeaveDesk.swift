@@ -106,31 +106,45 @@ package final class LeaveDesk {
     }
     var open = first.map(\.person)
     var known = Dictionary(first.map { ($0.person, $0) }) { first, _ in first }
-    while true {
+    var steps: [LeaveTrials.Trial] = []
+    if open.isEmpty { quote.obstacle = working.isEmpty ? .nobodyWorks : .rules }
+    while !open.isEmpty {
       guard let next = cheapest(of: open, day, known) else {
-        quote.obstacle = open.isEmpty ? (working.isEmpty ? .nobodyWorks : .rules) : .rules
+        quote.obstacle = .rules
         break
       }
-      quote.next = LeavePrice(next)
-      guard next.isFree else { break }
-      let before = trials.mark()
+      guard next.isFree else {
+        quote.next = LeavePrice(next)
+        break
+      }
       trials.give(next)
-      guard keepsGoals else {
-        trials.goBack(to: before)
-        quote.obstacle = .goal
-        break
-      }
-      quote.free += 1
-      quote.next = nil
+      steps.append(next)
       open.removeAll { $0 == next.person }
       known = [:]
-      if open.isEmpty {
-        quote.obstacle = .everybodyIsOff
-        break
-      }
+      if open.isEmpty { quote.obstacle = .everybodyIsOff }
+    }
+    quote.free = keptGoals(steps, since: start)
+    if quote.free < steps.count {
+      quote.next = LeavePrice(steps[quote.free])
+      quote.obstacle = .goal
     }
     trials.goBack(to: start)
     return first.map(\.person)
+  }
+
+  /// How many of the days off that were just given, from the first on, keep every goal; where it stands then is open.
+  ///
+  /// - Complexity: O(log steps) rosters, one where all of them do.
+  private func keptGoals(_ steps: [LeaveTrials.Trial], since start: LeaveTrials.Mark) -> Int {
+    if steps.isEmpty || keepsGoals { return steps.count }
+    var (kept, broken) = (0, steps.count)
+    while kept + 1 < broken {
+      let middle = (kept + broken) / 2
+      trials.goBack(to: start)
+      for step in steps.prefix(middle) { trials.give(step) }
+      if keepsGoals { kept = middle } else { broken = middle }
+    }
+    return kept
   }
 
   /// The first of some people who costs nothing, or the cheapest of them; others help only the cheapest.
@@ -161,18 +175,7 @@ package final class LeaveDesk {
         return true
       }
     }
-    // The longest beginning that keeps every goal.
-    var (kept, broken) = (0, steps.count + 1)
-    func gives(_ count: Int) -> Bool {
-      trials.goBack(to: start)
-      for step in steps.prefix(count) { trials.give(step.trial) }
-      return keepsGoals
-    }
-    if gives(steps.count) { kept = steps.count } else { broken = steps.count }
-    while kept + 1 < broken, kept < steps.count {
-      let middle = (kept + broken) / 2
-      if gives(middle) { kept = middle } else { broken = middle }
-    }
+    let kept = keptGoals(steps.map(\.trial), since: start)
     for step in steps.prefix(kept) {
       quotes[step.cell].together.append(task.agent(of: step.trial.person).id)
     }
