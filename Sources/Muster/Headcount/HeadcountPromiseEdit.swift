@@ -11,6 +11,8 @@ struct HeadcountPromiseEdit: Sendable {
   var text: String
   /// By how much money changes, in cents.
   var cents: Int
+  /// By how much hours short of other queues than the promise's change, where it is of one.
+  var shortElsewhere: Double
   /// Months that keep the promise with it: all but those for which nobody can be signed in time.
   var monthsKept: Int
 
@@ -22,7 +24,8 @@ struct HeadcountPromiseEdit: Sendable {
     let months = monthsKept == promise.months ? "every month" : "\(monthsKept) of \(promise.months) months"
     promise.sentence +=
       "\n  next: \(text) keeps it in \(months), money "
-      + "\(cents < 0 ? "-" : "+")\(Money.wholeNumber(Double(abs(cents)), of: currency)) \(currency)."
+      + "\(cents < 0 ? "-" : "+")\(Money.wholeNumber(Double(abs(cents)), of: currency)) \(currency)"
+      + (shortElsewhere < 0.5 ? "." : "; \(FixedDecimal.text(shortElsewhere, decimals: 0)) h more are short elsewhere.")
     return promise
   }
 
@@ -57,7 +60,8 @@ struct HeadcountPromiseEdit: Sendable {
         guard let kept = then.told(promise)?.monthsKept, kept > most else { continue }
         most = kept
         edits[promise] = HeadcountPromiseEdit(
-          text: step.text, cents: changed.total - plan.total, monthsKept: kept)
+          text: step.text, cents: changed.total - plan.total,
+          shortElsewhere: step.queue.map { changed.short(beside: $0) - plan.short(beside: $0) } ?? 0, monthsKept: kept)
       }
     }
     return edits
@@ -67,6 +71,8 @@ struct HeadcountPromiseEdit: Sendable {
   private struct Step {
     var text: String
     var problem: HeadcountProblem
+    /// The queue whose goal it raises; nil where it is of all.
+    var queue: Int?
 
     /// Service of a plan of it: what hours there are, over those that the scenario's own goals need.
     func service(_ plan: HeadcountPlan, _ model: HeadcountModel) -> [[Double]] {
@@ -90,7 +96,7 @@ struct HeadcountPromiseEdit: Sendable {
       problem.demands[index].hours = hours.map { $0 * model.loss[index] }
       let seconds = goal.within.thresholdText
       return Step(
-        text: "--goal \"\(name): \(Share(level).text(decimals: 0)) in \(seconds)\"", problem: problem)
+        text: "--goal \"\(name): \(Share(level).text(decimals: 0)) in \(seconds)\"", problem: problem, queue: index)
     }
   }
 
@@ -101,5 +107,12 @@ struct HeadcountPromiseEdit: Sendable {
       let price = Money(minorUnits: model.file.short.minorUnits * times, currency: model.file.short.currency)
       return Step(text: "short: \(price.text)/h in headcount.yaml", problem: problem)
     }
+  }
+}
+
+extension HeadcountPlan {
+  /// Net hours short of all queues but one.
+  fileprivate func short(beside queue: Int) -> Double {
+    short.indices.reduce(0) { sum, other in other == queue ? sum : sum + short[other].reduce(0, +) }
   }
 }
