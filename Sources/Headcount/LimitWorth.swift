@@ -29,9 +29,16 @@ extension Headcount {
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func leastRelaxed(for problem: HeadcountProblem) throws(SolverFault) -> Double? {
+    try leastRelaxedParts(for: problem)?.cost
+  }
+
+  /// The same with the part of it that short hours are taken to cost.
+  package static func leastRelaxedParts(
+    for problem: HeadcountProblem
+  ) throws(SolverFault) -> (cost: Double, shortage: Double)? {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()
-    return answer.hasPoint ? answer.objective + model.constantCost : nil
+    return answer.hasPoint ? (answer.objective + model.constantCost, model.shortage(at: answer)) : nil
   }
 
   /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].

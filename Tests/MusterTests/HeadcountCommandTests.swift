@@ -98,6 +98,11 @@ import Testing
     struct Report: Decodable {
       struct Month: Decodable { var neededHours: Double }
       struct Hire: Decodable { var signBy: String }
+      struct Point: Decodable {
+        var more: Double?
+        var moreShortage: Double?
+      }
+      var points: [Point]
       var money: Double
       var shortage: Double
       var gap: Double
@@ -114,6 +119,8 @@ import Testing
     let usual = try report("--freeze", "hires until 2026-12")
     #expect(!usual.hires.isEmpty && usual.hires.allSatisfy { $0.signBy >= "2026-12-01" })
     #expect(usual.gap <= 0.001)
+    // Where nobody can be signed, a point is paid by hours short.
+    #expect(usual.points.contains { ($0.moreShortage ?? 0) > 0.3 * ($0.more ?? .infinity) }, "\(usual.points)")
     let small = try report("--budget", "200k EUR")
     let large = try report("--budget", "215k EUR")
     #expect(small.money <= 200_000 && large.money <= 215_000)

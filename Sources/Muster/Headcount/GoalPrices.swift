@@ -13,8 +13,10 @@ struct GoalPrices: Sendable {
     var answered: Double
     /// Net hours of all months more with a point more, what shifts lose included; `nil` where there is no point more.
     var hoursUp: Double?
-    /// Cents more.
+    /// Cents more, hours left short at their price.
     var up: Double?
+    /// The part of it that is for hours left short.
+    var shortageUp: Double?
     /// Net hours less with a point less.
     var hoursDown: Double?
     /// Cents less.
@@ -25,7 +27,7 @@ struct GoalPrices: Sendable {
 
   /// Solves every queue at plus and minus one point, by the relaxation: a search's own gap would drown the difference.
   init(_ model: HeadcountModel, isCancelled: () -> Bool) throws {
-    guard let base = try Headcount.leastRelaxed(for: model.problem) else {
+    guard let base = try Headcount.leastRelaxedParts(for: model.problem) else {
       prices = []
       return
     }
@@ -33,7 +35,9 @@ struct GoalPrices: Sendable {
     for (index, queue) in model.scenario.queues.enumerated() where queue.activity == nil {
       if isCancelled() { throw Interrupted() }
       var price = Price(queue: index, answered: queue.goal.answered)
-      if let more = try Self.change(0.01, index, model, base) { (price.hoursUp, price.up) = (more.hours, more.cents) }
+      if let more = try Self.change(0.01, index, model, base) {
+        (price.hoursUp, price.up, price.shortageUp) = (more.hours, more.cents, more.shortage)
+      }
       if let less = try Self.change(-0.01, index, model, base) {
         (price.hoursDown, price.down) = (-less.hours, -less.cents)
       }
@@ -43,8 +47,8 @@ struct GoalPrices: Sendable {
   }
 
   private static func change(
-    _ step: Double, _ queue: Int, _ model: HeadcountModel, _ base: Double
-  ) throws(SolverFault) -> (hours: Double, cents: Double)? {
+    _ step: Double, _ queue: Int, _ model: HeadcountModel, _ base: (cost: Double, shortage: Double)
+  ) throws(SolverFault) -> (hours: Double, cents: Double, shortage: Double)? {
     let answered = model.scenario.queues[queue].goal.answered + step
     guard answered > 0, answered < 1, let hours = model.demand.hours(of: queue, answered: answered) else { return nil }
     var problem = model.problem
@@ -54,7 +58,7 @@ struct GoalPrices: Sendable {
       more += now - problem.demands[queue].hours[month]
       problem.demands[queue].hours[month] = now
     }
-    guard let cost = try Headcount.leastRelaxed(for: problem) else { return nil }
-    return (more, cost - base)
+    guard let then = try Headcount.leastRelaxedParts(for: problem) else { return nil }
+    return (more, then.cost - base.cost, then.shortage - base.shortage)
   }
 }

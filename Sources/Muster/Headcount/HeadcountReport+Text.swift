@@ -172,7 +172,11 @@ extension HeadcountReport {
     guard !dear.isEmpty else { return [] }
     return [
       "One point of service more costs most on "
-        + dear.map { "\($0.queue) (\(number($0.more ?? 0)) \(currency))" }.joined(separator: ", ")
+        + dear.map { point in
+          let shortage = point.moreShortage ?? 0
+          let part = shortage >= 0.5 ? ", \(number(shortage)) of it for hours left short" : ""
+          return "\(point.queue) (\(number(point.more ?? 0)) \(currency)\(part))"
+        }.joined(separator: ", ")
         + "; every queue is in headcount_goals.csv."
     ]
   }

@@ -97,8 +97,10 @@ public struct HeadcountReport: Encodable, Sendable {
     public var queue: String
     /// Share answered that the goal asks for.
     public var answered: Double
-    /// What one point more costs; left out where there is none.
+    /// What one point more costs, hours left short at their price; left out where there is none.
     public var more: Double?
+    /// The part of it that is for hours left short, and so no money.
+    public var moreShortage: Double?
     /// What one point less saves.
     public var less: Double?
   }
@@ -281,7 +283,7 @@ public struct HeadcountReport: Encodable, Sendable {
     points = outcome.goals.prices.map { price in
       Point(
         queue: model.scenario.queues[price.queue].id, answered: price.answered,
-        more: price.up.map { max(0, $0) / unit },
+        more: price.up.map { max(0, $0) / unit }, moreShortage: price.shortageUp.map { $0 / unit },
         less: price.down.map { max(0, $0) / unit })
     }
     hourCosts = outcome.hourCosts

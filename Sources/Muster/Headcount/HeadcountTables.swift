@@ -97,6 +97,9 @@ enum HeadcountTables {
       .queue, .share("answered", "share answered in time that the goal asks for"),
       .init("hours_more", .number, unit: "h", mayBeEmpty: true, "net hours of all months more with one point more"),
       .init("money_more", .number, unit: "currency", mayBeEmpty: true, "what that costs, short hours at their price"),
+      .init(
+        "shortage_more", .number, unit: "currency", mayBeEmpty: true,
+        "of it, what further hours that stay short are taken to cost; below 0 where fewer do"),
       .init("hours_less", .number, unit: "h", mayBeEmpty: true, "net hours less with one point less"),
       .init("money_less", .number, unit: "currency", mayBeEmpty: true, "what that saves"),
     ], key: ["queue"])
@@ -303,6 +306,7 @@ extension HeadcountOutcome {
       writer.decimal(price.answered, decimals: 4)
       hours(price.hoursUp)
       money(price.up)
+      if let shortage = price.shortageUp { writeMoney(Int(shortage.rounded()), &writer) } else { writer.blank() }
       hours(price.hoursDown)
       money(price.down)
       writer.endRow()
