@@ -6,6 +6,8 @@ public struct PlanPlay: Sendable {
   public internal(set) var short: [[Double]]
   /// Shape [courses][months]: whether some queue lacks more than the tolerance of the hours it wants.
   public internal(set) var isMissed: [[Bool]]
+  /// Shape [queues][months]: in how many courses the queue does.
+  public internal(set) var missedCourses: [[Int]]
   /// Shape [courses][months]: money, in cents.
   public internal(set) var money: [[Double]]
   /// Shape [courses]: price of the short hours, in cents.
@@ -34,8 +36,9 @@ extension Headcount {
     let courses = hours.map { _ in problem.classes.indices.map { plan.walk($0, problem, using: &generator) } }
     let nothing = hours.map { _ in [Double](repeating: 0, count: problem.monthCount) }
     var play = PlanPlay(
-      short: nothing, isMissed: nothing.map { $0.map { _ in false } }, money: nothing, shortage: hours.map { _ in 0 },
-      breaksCeiling: [])
+      short: nothing, isMissed: nothing.map { $0.map { _ in false } },
+      missedCourses: problem.demands.map { _ in [Int](repeating: 0, count: problem.monthCount) }, money: nothing,
+      shortage: hours.map { _ in 0 }, breaksCeiling: [])
     var centreMoney = hours.map { _ in [String: [Double]]() }
     var before = hours.map { _ in problem.partners.map(\.before) }
     for month in 0..<problem.monthCount {
@@ -55,8 +58,10 @@ extension Headcount {
           play.shortage[course] += HourDemand.shortage(missing, of: want, price: block.shortPrice)
           for (queue, part) in zip(block.queues, parts) where want > 0 { lacking[queue] += missing * part / want }
         }
-        play.isMissed[course][month] = problem.demands.indices.contains { queue in
-          MonthPlay.isMissed(lacking[queue], of: max(0, hours[course][queue][month]), tolerance)
+        for queue in problem.demands.indices
+        where MonthPlay.isMissed(lacking[queue], of: max(0, hours[course][queue][month]), tolerance) {
+          play.isMissed[course][month] = true
+          play.missedCourses[queue][month] += 1
         }
         for (index, kind) in problem.classes.enumerated() {
           let fixed = plan.money.lazy.filter {

@@ -249,5 +249,6 @@ struct MoneyAndDaysTests {
     #expect(without.short.map { $0.map { $0.rounded() } } == [[100, 100]])
     let play = try Self.play(without, problem, hours: [[[400, 400]]])
     #expect(play.isMissed == [[true, true]] && abs(play.short[0][0] - 100) < 1e-6)
+    #expect(play.missedCourses == [[1, 1]])
   }
 }

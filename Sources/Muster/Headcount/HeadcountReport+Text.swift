@@ -137,9 +137,12 @@ extension HeadcountReport {
     let broken = risk.ceilings.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map {
       " Ceiling \($0.key) is broken in \(Share($0.value).text(decimals: 0))."
     }
+    let queues = risk.queueMissChances.filter { $0.value >= 0.005 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .prefix(3).map { "\($0.key) \(Share($0.value).text(decimals: 0))" }
+    let byQueue = queues.isEmpty ? "" : "; \(queues.joined(separator: ", "))"
     return [
       "Played on \(risk.courses) courses: a month lacks more than 1 % of some queue's hours in \(Share(mean).text(decimals: 0)), "
-        + "most often \(months[place].month) (\(Share(worst).text(decimals: 0))). Money \(number(risk.money[0])), P80 "
+        + "most often \(months[place].month) (\(Share(worst).text(decimals: 0)))\(byQueue). Money \(number(risk.money[0])), P80 "
         + "\(number(risk.money[1])), P90 \(number(risk.money[2])) \(currency); short hours cost \(number(risk.shortage[0])), "
         + "P90 \(number(risk.shortage[2]))." + broken.joined()
     ]

@@ -67,6 +67,8 @@ public struct HeadcountReport: Encodable, Sendable {
     public var courses: Int
     /// Shape [months]: chance that some queue lacks more than a hundredth of its hours.
     public var missChances: [Double]
+    /// The same by id of the queue, mean of the months; queues that never do are left out.
+    public var queueMissChances: [String: Double]
     /// Mean, eightieth and ninetieth percentile of all money.
     public var money: [Double]
     /// The same of what short hours are taken to cost.
@@ -269,7 +271,12 @@ public struct HeadcountReport: Encodable, Sendable {
         [spread.mean, spread.p80, spread.p90].map { $0 / unit }
       }
       return Risk(
-        courses: risk.courses, missChances: risk.months.map(\.missChance), money: spread(risk.money),
+        courses: risk.courses, missChances: risk.months.map(\.missChance),
+        queueMissChances: Dictionary(
+          uniqueKeysWithValues: zip(model.problem.demands, risk.missChances).compactMap { demand, chances -> (String, Double)? in
+            let mean = chances.reduce(0, +) / Double(max(1, chances.count))
+            return mean > 0 ? (demand.queue, mean) : nil
+          }), money: spread(risk.money),
         shortage: spread(risk.shortage),
         ceilings: Dictionary(
           zip(model.problem.ceilings.map(\.name), risk.ceilingChances), uniquingKeysWith: max))

@@ -34,6 +34,8 @@ struct HeadcountRisk: Sendable {
   let courses: Int
   /// By month.
   let months: [Month]
+  /// Shape [queues][months]: chance that the queue lacks more than a hundredth of its hours.
+  let missChances: [[Double]]
   /// Cents of all months.
   let money: Spread
   /// Cents that short hours of all months are taken to cost.
@@ -54,6 +56,7 @@ struct HeadcountRisk: Sendable {
         missChance: Double(play.isMissed.count { $0[month] }) / Double(max(1, courses)),
         short: Spread(play.short.map { $0[month] }), money: Spread(play.money.map { $0[month] }))
     }
+    missChances = play.missedCourses.map { $0.map { Double($0) / Double(max(1, courses)) } }
     money = Spread(play.money.map { $0.reduce(0, +) })
     shortage = Spread(play.shortage)
     ceilingChances = model.problem.ceilings.indices.map { index in

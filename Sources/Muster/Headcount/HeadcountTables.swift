@@ -63,6 +63,9 @@ enum HeadcountTables {
         "share answered within the goal's threshold at the planned volume; empty where nothing is offered"),
       .init("money", .number, unit: "currency", "wages and all else of the people, shared by their hours, and vendors"),
       .init("cost_per_contact", .number, unit: "currency", mayBeEmpty: true, "money over contacts offered"),
+      .share(
+        "miss_chance", mayBeEmpty: true,
+        "chance that the queue lacks more than a hundredth of its hours; empty where the plan was not played"),
     ], key: ["month", "queue"])
 
   static let loss = TableDefinition(
@@ -420,6 +423,7 @@ extension HeadcountOutcome {
         } else {
           writer.blank()
         }
+        if let risk { writer.decimal(risk.missChances[index][month], decimals: 3) } else { writer.blank() }
         writer.endRow()
       }
     }
