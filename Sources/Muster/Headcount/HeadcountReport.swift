@@ -273,10 +273,9 @@ public struct HeadcountReport: Encodable, Sendable {
       return Risk(
         courses: risk.courses, missChances: risk.months.map(\.missChance),
         queueMissChances: Dictionary(
-          uniqueKeysWithValues: zip(model.problem.demands, risk.missChances).compactMap { demand, chances -> (String, Double)? in
-            let mean = chances.reduce(0, +) / Double(max(1, chances.count))
-            return mean > 0 ? (demand.queue, mean) : nil
-          }), money: spread(risk.money),
+          zip(model.problem.demands.map(\.queue), risk.missChances.map { $0.reduce(0, +) / Double(max(1, $0.count)) }),
+          uniquingKeysWith: max
+        ).filter { $0.value > 0 }, money: spread(risk.money),
         shortage: spread(risk.shortage),
         ceilings: Dictionary(
           zip(model.problem.ceilings.map(\.name), risk.ceilingChances), uniquingKeysWith: max))
