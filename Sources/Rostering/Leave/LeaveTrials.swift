@@ -214,7 +214,7 @@ final class LeaveTrials {
     let hours = Double(problem.intervalMinutes) / 60
     let length = problem.hasPosts ? max(1, problem.postCount) : 1440 / problem.intervalMinutes
     return days.map { day in
-      (day * length..<min((day + 1) * length, problem.intervalCount)).reduce(0) { sum, interval in
+      (day * length..<min((day + 1) * length, problem.intervalCount)).reduce(0.0) { sum, interval in
         let short =
           row < model.components.count
           ? state.cover.shortAndOver(row, interval, lastCut: model.components[row].cuts.count - 1).0

@@ -334,7 +334,9 @@ package struct HeadcountFile: Sendable {
 
 extension Array {
   /// What holds in a month of values by rising month; nil before the first of them.
-  package func holding<Value>(in month: CivilDate) -> Element? where Element == HeadcountFile.Dated<Value> {
+  package func holding<Value: Hashable & Sendable>(
+    in month: CivilDate
+  ) -> Element? where Element == HeadcountFile.Dated<Value> {
     last { step in step.from.map { $0 <= month } ?? true }
   }
 }
