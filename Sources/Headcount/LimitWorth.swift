@@ -89,7 +89,15 @@ extension Headcount {
     for (index, partner) in problem.partners.enumerated() {
       // Where it gives no hour at all it is not there.
       let there = partner.most.indices.filter { partner.most[$0] > 0 }
-      let byDual = dual(there.map { model.partnerRows[index][$0] }) + model.tierWorth(of: index, at: answer)
+      let rows = dual(there.map { model.partnerRows[index][$0] })
+      // Fractions of a tier are cheaper the wider it is, also where no hour comes near the most: that binds nobody.
+      let binds =
+        rows > 0.5
+        || there.contains { month in
+          let hours = (model.bought[index].map { $0[month] } + [model.idle[index][month]]).reduce(0) { $0 + answer[$1] }
+          return partner.most[month] > partner.least[month] && hours > partner.most[month] - 1e-6
+        }
+      let byDual = binds ? rows + model.tierWorth(of: index, at: answer) : 0
       try add(.partner, partner.id, byDual) { problem in
         for month in there { problem.partners[index].most[month] += 1 }
       }

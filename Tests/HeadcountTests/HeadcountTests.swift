@@ -158,6 +158,8 @@ struct HeadcountTests {
       partners: [partner])
     let plan = try #require(try Headcount.plan(for: problem))
     #expect(plan.total == 492_000 + 180_000)
+    // No hour comes near the most, so that more of it is worth nothing.
+    #expect(try Headcount.worths(for: problem).isEmpty)
   }
 
   /// Two tiers that fractions open in part, so that a first plan must choose; one head more than needed is far below a hundredth.
