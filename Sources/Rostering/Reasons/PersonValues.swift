@@ -16,7 +16,7 @@ struct PersonValues {
   /// One entry for each site, contract and set of queues that somebody of the scenario has; the most valuable first. Kinds whose
   /// rules leave no tour are left out.
   ///
-  /// - Complexity: O(kinds x people x weeks) tour searches.
+  /// - Complexity: O(kinds x people near them x weeks) tour searches.
   func values() -> [PersonValue] {
     let kinds = kinds()
     guard !kinds.isEmpty else { return [] }
@@ -24,13 +24,10 @@ struct PersonValues {
     let staff = problem.people.indices
     problem.people += kinds.map(\.person)
     let nobody = [Int32](repeating: RosterProblem.off, count: kinds.count * problem.dayCount)
-    let tables = IntervalTables(problem, demand)
-    var state = ReplanState(tables, tours: task.publishedTours + nobody)
-    let search = TourSearch(tables.space)
-    // Everybody stays as published where that is as cheap.
-    let asItIs = Replanning.Disturbance(
-      published: state.tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: problem)
-    state.settle(staff, search, asItIs, stop: isCancelled)
+    let base = Replanning(problem, demand: demand)
+    var state = ReplanState(base, tours: task.publishedTours + nobody)
+    let search = TourSearch(base.space)
+    _ = settle(Array(staff), &state, search)
     let tours = staff.map { state.tour($0) }
     let before = hours(state)
     let without = staff.flatMap { otherDays(tours[$0], of: $0) }
@@ -41,8 +38,8 @@ struct PersonValues {
         for person in staff { state.setTour(person, tours[person]) }
         state.setTour(newcomer, [Int32](repeating: RosterProblem.off, count: problem.dayCount))
       }
-      guard let change = state.improve(newcomer, 0..<problem.dayCount, search, asItIs, isForced: true) else { continue }
-      let further = state.settle(staff, search, asItIs, stop: isCancelled)
+      guard let change = improve(newcomer, 0..<problem.dayCount, &state, search, isForced: true) else { continue }
+      let further = settle(near(newcomer, among: staff, state.model), &state, search)
       let after = hours(state)
       values.append(
         PersonValue(
@@ -56,7 +53,47 @@ struct PersonValues {
     }
   }
 
-  // MARK: - What is told
+  // MARK: - Search
+
+  /// Gives everybody in turn a cheaper week until there is none; says the change of cost.
+  private func settle(_ people: [Int], _ state: inout ReplanState, _ search: TourSearch) -> Double {
+    var total = 0.0
+    for _ in 0..<Self.mostPasses {
+      var change = 0.0
+      for person in people {
+        if isCancelled() { return total }
+        for week in task.problem.weeks { change += improve(person, week, &state, search) ?? 0 }
+      }
+      total += change
+      if change > -ReplanState.leastSaving { break }
+    }
+    return total
+  }
+
+  /// People whose work may change because somebody joins: who counts for what they count for, and who does for what those do.
+  private func near(_ newcomer: Int, among staff: Range<Int>, _ model: CoverModel) -> [Int] {
+    func counted(_ person: Int) -> [Int] {
+      let profile = model.profiles[model.profileOf[person]]
+      return profile.presences + (profile.component < 0 ? [] : [-1 - profile.component])
+    }
+    var reached = Set(counted(newcomer))
+    var people: [Int] = []
+    while true {
+      let found = staff.filter { !reached.isDisjoint(with: counted($0)) }
+      if found.count == people.count { return people }
+      people = found
+      for person in found { reached.formUnion(counted(person)) }
+    }
+  }
+
+  /// Everybody stays as published where that is as cheap.
+  private func improve(
+    _ person: Int, _ window: Range<Int>, _ state: inout ReplanState, _ search: TourSearch, isForced: Bool = false
+  ) -> Double? {
+    let asItIs = Replanning.Disturbance(
+      published: state.tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: state.problem)
+    return state.improve(person, window, search, asItIs, isForced: isForced)
+  }
 
   /// The dates on which a tour of somebody is not as published.
   private func otherDays(_ tour: [Int32], of person: Int) -> [OtherDay] {
