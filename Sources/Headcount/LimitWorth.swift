@@ -87,8 +87,8 @@ extension Headcount {
       try add(.seats, limit.name, dual(model.seatRows[index])) { $0.seats[index].most += 1 }
     }
     for (index, partner) in problem.partners.enumerated() {
-      // Where it gives no hour at all it is not there.
-      let there = partner.most.indices.filter { partner.most[$0] > 0 }
+      // Where it gives no hour at all it is not there, and before an order can reach it no agreement helps.
+      let there = partner.most.indices.filter { partner.most[$0] > 0 && $0 >= partner.firstOrder }
       let rows = dual(there.map { model.partnerRows[index][$0] })
       // Fractions of a tier are cheaper the wider it is, also where no hour comes near the most: that binds nobody.
       let binds =

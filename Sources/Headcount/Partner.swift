@@ -28,6 +28,8 @@ public struct Partner: Hashable, Sendable {
   public var least: [Double]
   /// Shape [months]: most net hours; below the notice no more than `least`.
   public var most: [Double]
+  /// First month in which more than the least can be ordered; before it `most` is no limit that more could be agreed of.
+  public var firstOrder = 0
   /// Most net hours more than in the month before; `nil` for no limit.
   public var growth: Double?
   /// Net hours in the month before the first.

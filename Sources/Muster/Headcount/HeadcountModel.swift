@@ -365,7 +365,7 @@ struct HeadcountModel: Sendable {
         month < (noticed ?? .max)
           ? least[month] : vendor.most(in: starts[month]).map { $0 * net } ?? allHours + least[month]
       }
-      problem.partners.append(
+      var partner =
         Partner(
           id: vendor.id, costCentre: vendor.costCentre, queues: queues, price: price,
           tiers: vendor.tiers.map { tier in
@@ -378,7 +378,9 @@ struct HeadcountModel: Sendable {
                 }))
           }, least: least, most: most, growth: vendor.growth.map { $0 * net },
           before: committed(starts[0].advanced(byDays: -1).firstOfMonth),
-          missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus), bonus: vendor.bonus))
+          missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus), bonus: vendor.bonus)
+      partner.firstOrder = noticed ?? demand.monthCount
+      problem.partners.append(partner)
     }
   }
 
