@@ -72,6 +72,8 @@ public struct HeadcountPlan: Sendable {
   public internal(set) var short: [[Double]]
   /// Shape [queues][months]: net hours that people give, overtime included.
   public internal(set) var own: [[Double]]
+  /// Shape [classes][queues][months]: net hours that people who serve the same as the class give each queue, overtime included.
+  package internal(set) var given: [[[Double]]]
   /// Shape [partners][queues of the partner][months]: net hours bought.
   public internal(set) var bought: [[[Double]]]
   /// Shape [partners][months]: net hours paid and not used.
@@ -119,6 +121,7 @@ public struct HeadcountPlan: Sendable {
     heads = []
     short = problem.demands.map { _ in months.map { _ in 0 } }
     own = short
+    given = [[[Double]]](repeating: short, count: problem.classes.count)
     bought = problem.partners.map { $0.queues.map { _ in months.map { _ in 0.0 } } }
     idle = model.idle.map { $0.map { max(0, answer[$0]) } }
     spread(answer, model)
@@ -136,8 +139,11 @@ public struct HeadcountPlan: Sendable {
         func share(_ place: Int) -> Double { all > 0 ? wanted[place] / all : 1 / Double(block.queues.count) }
         var people = 0.0
         for (group, members) in model.groups.enumerated() {
-          if let place = members.blocks.firstIndex(of: index) {
-            people += max(0, answer[model.given[group][place][month]])
+          guard let place = members.blocks.firstIndex(of: index) else { continue }
+          let hours = max(0, answer[model.given[group][place][month]])
+          people += hours
+          for kind in members.classes {
+            for (place, queue) in block.queues.enumerated() { given[kind][queue][month] += hours * share(place) }
           }
         }
         for (place, queue) in block.queues.enumerated() {

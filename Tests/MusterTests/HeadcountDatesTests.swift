@@ -96,6 +96,10 @@ import Testing
         ("headcount.yaml", "most: 12 }]", "most: 12 }, { site: lisbon, from: 2026-08, most: 4 }]"),
         ("headcount.yaml", "2027-01-01, pay", "2026-06-01, pay"),
         (
+          "headcount.yaml", "vendors:\n",
+          "vendors:\n  - { id: calls, queues: [fr-phone], price: 3 EUR/contact, from: 2026-08 }\n"
+        ),
+        (
           "scenario.yaml", "queues:\n",
           "change: { volume: { fr-phone: x 2 from 2026-08-01 }, wages: { paris-full: x 2 } }\nqueues:\n"
         ),
@@ -120,6 +124,16 @@ import Testing
     let service = try Self.rows(folder, "headcount_service.csv").filter { $0["queue"] == "fr-phone" }
     let offered = try service.map { try Self.number($0["offered"]) }
     #expect(abs(offered[4] / offered[3] / (2 * 21 / 23) - 1) < 0.05, "\(offered)")
+    // What an hour costs is of the month in which there is one; people of Paris are twice as dear as those of Lisbon.
+    let costs = try #require(
+      try Self.rows(folder, "headcount_make_or_buy.csv").first { $0["language"] == "fr" && $0["vendor"] == "calls" })
+    let hour = try 3 * offered[4] / Self.number(service[4]["needed_hours"])
+    #expect(try abs(Self.number(costs["vendor_cost"]) / hour - 1) < 0.001, "\(costs) \(hour)")
+    func ownHour(_ row: [String: String]) throws -> Double {
+      try Self.number(row["money"]) / Self.number(row["own_hours"])
+    }
+    let level = try #require(try Self.rows(folder, "headcount_service.csv").first { $0["queue"] == "en-l2" })
+    #expect(try ownHour(service[0]) > 1.1 * ownHour(level), "\(service[0]) \(level)")
     for sentence in [
       "scenario.yaml:5: volume fr-phone x 2 from 2026-08-01 begins behind the horizon, which ends on 2026-03-08: muster outlook",
       "contracts.paris-full.cost is 48 EUR/h, not 24 EUR/h; from 2026-06-01 on headcount.yaml says what is paid instead.",

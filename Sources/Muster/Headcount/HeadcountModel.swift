@@ -346,15 +346,17 @@ struct HeadcountModel: Sendable {
       let queues = vendor.queues.compactMap { id in scenario.queues.firstIndex { $0.id == id } }
       let net = vendor.productive
       let price = queues.map { queue in
-        (0..<demand.monthCount).map { month -> Double in
+        // Units billed; what an hour has of them in a month without hours, it has as in the others.
+        let units = (0..<demand.monthCount).map { month in
+          vendor.unit == .minute ? 60 * demand.workHours[queue][month] : plannedContacts(queue, month)
+        }
+        let hours = problem.demands[queue].hours
+        let all = hours.reduce(0, +)
+        let usual = all > 0 ? units.reduce(0, +) / all : vendor.unit == .minute ? 60 : 0
+        return (0..<demand.monthCount).map { month -> Double in
           let unit = cents(vendor.price(in: starts[month]).money, on: starts[month]) * (1 + vendor.bonus)
-          let hours = problem.demands[queue].hours[month]
-          switch vendor.unit {
-          case .hour: return unit / net
-          case .minute: return hours > 0 ? unit * 60 * demand.workHours[queue][month] / hours : unit * 60
-          case .contact:
-            return hours > 0 ? unit * plannedContacts(queue, month) / hours : 0
-          }
+          if vendor.unit == .hour { return unit / net }
+          return unit * (hours[month] > 0 ? units[month] / hours[month] : usual)
         }
       }
       let allHours = queues.reduce(0.0) { $0 + (problem.demands[$1].hours.max() ?? 0) }

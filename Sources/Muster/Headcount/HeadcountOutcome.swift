@@ -79,7 +79,11 @@ struct HeadcountOutcome: Sendable {
       for (index, partner) in model.problem.partners.enumerated() {
         for (place, queue) in partner.queues.enumerated() where queues.contains(queue) {
           hours += plan.bought[index][place].reduce(0, +)
-          let mean = partner.price[place].reduce(0, +) / Double(max(1, partner.price[place].count))
+          // By the hours wanted while the vendor is there: of a month without any, no minute or contact says what an hour costs.
+          let weights = zip(model.problem.demands[queue].hours, partner.most).map { $1 > 0 ? max(0, $0) : 0 }
+          let all = weights.reduce(0, +)
+          guard all > 0 else { continue }
+          let mean = zip(partner.price[place], weights).reduce(0) { $0 + $1.0 * $1.1 } / all
           if mean < bought?.1 ?? .infinity { bought = (partner.id, mean) }
         }
       }
@@ -99,25 +103,40 @@ struct HeadcountOutcome: Sendable {
       })
   }
 
-  /// Money by month and queue, shape [months][queues], in cents: vendors where their hours are, everything else in proportion to
-  /// the hours of own people. To the cent, so that a month's queues add up to its money.
+  /// Money by month and queue, shape [months][queues], in cents: vendors where their hours are, that of a class in proportion to
+  /// the hours that people who serve the same give each queue. To the cent, so that a month's queues add up to its money.
   var moneyByQueue: [[Int]] {
     (0..<model.problem.monthCount).map { month in
       var sums = [Int](repeating: 0, count: model.problem.demands.count)
-      var shared = 0
+      let wanted = model.problem.demands.map { max(0, $0.hours[month]) }
+      func share(_ cents: Int, by choices: [[Double]]) {
+        guard let weights = choices.first(where: { $0.contains { $0 > 0 } }) else { return }
+        let all = weights.reduce(0, +)
+        var (given, weight) = (0, 0.0)
+        for queue in sums.indices {
+          weight += weights[queue]
+          let upTo = Int((Double(cents) * weight / all).rounded())
+          sums[queue] += upTo - given
+          given = upTo
+        }
+      }
+      var byClass = [Int](repeating: 0, count: model.problem.classes.count)
+      var rest = 0
       for item in plan.money where item.month == month {
-        if let queue = item.queue { sums[queue] += item.cents } else { shared += item.cents }
+        if let queue = item.queue {
+          sums[queue] += item.cents
+        } else if let index = item.staffClass {
+          byClass[index] += item.cents
+        } else {
+          rest += item.cents
+        }
       }
-      var weights = plan.own.map { $0[month] }
-      if weights.allSatisfy({ $0 <= 0 }) { weights = model.problem.demands.map { max(0, $0.hours[month]) } }
-      let all = weights.reduce(0, +)
-      var (given, weight) = (0, 0.0)
-      for queue in sums.indices {
-        weight += weights[queue]
-        let upTo = all > 0 ? Int((Double(shared) * weight / all).rounded()) : 0
-        sums[queue] += upTo - given
-        given = upTo
+      for (index, cents) in byClass.enumerated() {
+        let queues = model.problem.classes[index].queues
+        let own = wanted.indices.map { queues.contains($0) ? wanted[$0] : 0 }
+        share(cents, by: [plan.given[index].map { $0[month] }, own, wanted])
       }
+      share(rest, by: [plan.own.map { $0[month] }, wanted])
       return sums
     }
   }

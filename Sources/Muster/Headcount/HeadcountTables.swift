@@ -61,7 +61,9 @@ enum HeadcountTables {
       .share(
         "expected_service_level", mayBeEmpty: true,
         "share answered within the goal's threshold at the planned volume; empty where nothing is offered"),
-      .init("money", .number, unit: "currency", "wages and all else of the people, shared by their hours, and vendors"),
+      .init(
+        "money", .number, unit: "currency",
+        "of vendors, and of people by class, in proportion to the hours that those who serve the same give the queue"),
       .init("cost_per_contact", .number, unit: "currency", mayBeEmpty: true, "money over contacts offered"),
       .share(
         "miss_chance", mayBeEmpty: true,
