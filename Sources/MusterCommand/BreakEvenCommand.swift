@@ -22,6 +22,9 @@ struct BreakEvenCommand: ParsableCommand {
   @Option(help: "Price of a conversation: \"0.40 EUR\".")
   var price: String
 
+  @Flag(help: "The price is paid for conversations alone that keep their contact, as by resolution.")
+  var perKept = false
+
   @Option(help: "Seconds in which somebody reads a conversation that the bot kept.")
   var review = 0.0
 
@@ -35,8 +38,9 @@ struct BreakEvenCommand: ParsableCommand {
 
   func run() throws {
     let (planner, progress) = scenario.planner()
-    let report = try planner.breakEven(
-      BreakEvenTerms(bot: bot, price: price, reviewSeconds: review, induced: induced / 100))
+    var terms = BreakEvenTerms(bot: bot, price: price, reviewSeconds: review, induced: induced / 100)
+    terms.paysKeptAlone = perKept
+    let report = try planner.breakEven(terms)
     progress.finish()
     if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
   }

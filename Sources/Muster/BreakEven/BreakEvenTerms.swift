@@ -7,8 +7,10 @@ import Workforce
 public struct BreakEvenTerms: Hashable, Sendable {
   /// Id of the bot; the scenario's only one when nil.
   public var bot: String?
-  /// Price of a conversation with it, whether it keeps the contact or not: `0.40 EUR`.
+  /// Price of a conversation with it: `0.40 EUR`.
   public var price: String
+  /// Whether conversations that keep their contact alone are paid.
+  public var paysKeptAlone = false
   /// Time in which somebody reads what it said, for each conversation that it keeps.
   public var reviewSeconds: Double
   /// Share of contacts that come only because there is a bot.
@@ -22,10 +24,10 @@ public struct BreakEvenTerms: Hashable, Sendable {
     self.induced = induced
   }
 
-  /// The price as it is written.
-  func money() throws(InputError) -> Money {
+  /// The price of a thousand conversations.
+  func thousandfoldPrice() throws(InputError) -> Money {
     do throws(Misreading) {
-      return try readMoney(price)
+      return try readThousandfoldMoney(price)
     } catch {
       throw InputError(Place(file: "--price"), error.what, next: error.next)
     }

@@ -12,7 +12,7 @@ extension Planner {
   public func breakEven(_ terms: BreakEvenTerms) throws -> BreakEvenReport {
     let input = try read()
     try input.scenario.checkQueues(to: "answer")
-    let price = try terms.money()
+    let price = try terms.thousandfoldPrice()
     let bot = try terms.bot(in: input.scenario)
     let isForeign = input.scenario.contracts.contains { $0.costPerHour.currency != price.currency }
     let rates = try (isForeign ? headcountFolder(input) : nil).map {
@@ -49,6 +49,7 @@ struct BreakEvenBench {
   private let memo = StageMemo()
   private let run: RunInput
   private let bot: Bot
+  /// Of a thousand conversations.
   private let price: Money
   private let terms: BreakEvenTerms
   /// What says how currencies are exchanged; nil where nothing does.
@@ -113,9 +114,10 @@ struct BreakEvenBench {
     let with = try figures(containment)
     let conversations = contacts * (1 + terms.induced)
     let hours = conversations * containment * terms.reviewSeconds / 3600
+    let paid = conversations * (terms.paysKeptAlone ? containment : 1)
     return BreakEvenReport.Point(
       containment: containment, without: without, staffing: cost(with),
-      conversations: conversations * Double(price.minorUnits) / scale, review: hours * hourPrice(with))
+      conversations: paid * Double(price.minorUnits) / 1000 / scale, review: hours * hourPrice(with))
   }
 
   /// Where the saving turns, to a twentieth of a point, and what one point below and above come to.

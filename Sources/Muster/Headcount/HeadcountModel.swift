@@ -354,7 +354,7 @@ struct HeadcountModel: Sendable {
         let all = hours.reduce(0, +)
         let usual = all > 0 ? units.reduce(0, +) / all : vendor.unit == .minute ? 60 : 0
         return (0..<demand.monthCount).map { month -> Double in
-          let unit = cents(vendor.price(in: starts[month]).money, on: starts[month]) * (1 + vendor.bonus)
+          let unit = cents(vendor.price(in: starts[month]).money, on: starts[month]) / 1000 * (1 + vendor.bonus)
           if vendor.unit == .hour { return unit / net }
           return unit * (hours[month] > 0 ? units[month] / hours[month] : usual)
         }
@@ -376,7 +376,7 @@ struct HeadcountModel: Sendable {
               rebate: MonthlyCents(
                 starts.dropLast().map {
                   let (price, factor) = vendor.price(in: $0)
-                  return (cents(price, on: $0) - cents(tier.price, on: $0) * factor) * (1 + vendor.bonus) / net
+                  return (cents(price, on: $0) - cents(tier.price, on: $0) * factor) / 1000 * (1 + vendor.bonus) / net
                 }))
           }, least: least, most: most, growth: vendor.growth.map { $0 * net },
           before: committed(starts[0].advanced(byDays: -1).firstOfMonth),

@@ -154,11 +154,11 @@ package struct HeadcountFile: Sendable {
     package var from: CivilDate?
     /// First of the last month in which it gives hours; nil for no limit.
     package var to: CivilDate?
-    /// What a unit costs, by rising month from which it does; the first of them holds before it too.
+    /// What a thousand units cost, by rising month from which they do; the first of them holds before it too.
     package var prices: [Dated<Money>]
     /// What the unit is.
     package var unit: PriceUnit
-    /// Hours a month from which on each costs so much at the first price; at a later one as much less of it.
+    /// Hours a month from which on a thousand cost so much at the first price; at a later one as much less of it.
     package var tiers: [(from: Double, price: Money)]
     /// Hours a month that are paid in any case, by rising month from which they hold.
     package var least: [Dated<Double>]
@@ -188,7 +188,7 @@ package struct HeadcountFile: Sendable {
     /// The most hours of a month; `nil` for no limit.
     package func most(in month: CivilDate) -> Double? { isThere(in: month) ? most.holding(in: month)?.value : 0 }
 
-    /// What a unit costs in a month, and how many times the first price that is, as tiers go with it.
+    /// What a thousand units cost in a month, and how many times the first price that is, as tiers go with it.
     package func price(in month: CivilDate) -> (money: Money, factor: Double) {
       let money = (prices.holding(in: month) ?? prices[0]).value
       let first = prices[0].value.minorUnits

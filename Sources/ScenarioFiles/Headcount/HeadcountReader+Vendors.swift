@@ -73,7 +73,7 @@ extension HeadcountReader {
     var units: [String] = []
     let prices = readSteps(fields, "price", value: "price", example: "24 EUR/h", isRequired: true) {
       text throws(Misreading) in
-      let price = try readPrice(text, per: ["h", "min", "contact"], .amount)
+      let price = try readThousandfoldPrice(text, per: ["h", "min", "contact"])
       units.append(price.unit)
       return price.money
     }
@@ -145,7 +145,9 @@ extension HeadcountReader {
     for entry in fields.entries("tiers", example: "- { from: 500 h, price: 22 EUR/h }") {
       guard let own = YamlFields(entry, "a tier", keys: ["from", "price"]) else { continue }
       let from = own.required("from", example: "500 h", readHoursAMonth)
-      let cheaper = own.required("price", example: "22 EUR/h", readHourlyPrice)
+      let cheaper = own.required("price", example: "22 EUR/h") { text throws(Misreading) in
+        try readThousandfoldPrice(text, per: ["h"]).money
+      }
       guard let from, let cheaper else { continue }
       let before = tiers.last?.price ?? price ?? cheaper
       guard from > (tiers.last?.from ?? 0), cheaper.currency == before.currency, cheaper.minorUnits < before.minorUnits

@@ -64,8 +64,8 @@ package func readHourlyPrice(_ text: String) throws(Misreading) -> Money {
 /// Reads a price of something such as `18.50 EUR/h` or `0.52 EUR/min`.
 ///
 /// - Parameter units: what it may be a price of.
-package func readPrice(
-  _ text: String, per units: [String], _ bound: Bound
+private func readPrice(
+  _ text: String, per units: [String], _ bound: Bound, moreDigits: Int = 0
 ) throws(Misreading) -> (money: Money, unit: String) {
   let kinds = units.map { "/\($0)" }.joined(separator: " or ")
   let example = "Write an amount, a three-letter currency and \(kinds), for example 18.50 EUR/\(units.first ?? "h")."
@@ -79,11 +79,23 @@ package func readPrice(
   guard cursor.skip("/"), let unit = cursor.word()?.lowercased(), units.contains(unit), cursor.isAtEnd else {
     throw Misreading("\(text) does not say per \(units == ["h"] ? "hour" : "what")", next: example)
   }
-  return (try money(amount, text, currency, bound), unit)
+  return (try money(amount, text, currency, bound, moreDigits: moreDigits), unit)
+}
+
+/// Reads the price of something of which there are many, such as `0.4875 EUR/min`, as that of a thousand: contracts have parts of a coin.
+package func readThousandfoldPrice(
+  _ text: String, per units: [String]
+) throws(Misreading) -> (money: Money, unit: String) {
+  try readPrice(text, per: units, .amount, moreDigits: 3)
 }
 
 /// Reads an amount such as `1800 EUR`, `1.2k EUR` or `5.2M EUR`.
-package func readMoney(_ text: String) throws(Misreading) -> Money {
+package func readMoney(_ text: String) throws(Misreading) -> Money { try readMoney(text, moreDigits: 0) }
+
+/// Reads an amount that is paid many times, such as `0.035 EUR`, as a thousand of it: contracts have parts of a coin.
+package func readThousandfoldMoney(_ text: String) throws(Misreading) -> Money { try readMoney(text, moreDigits: 3) }
+
+private func readMoney(_ text: String, moreDigits: Int) throws(Misreading) -> Money {
   let example = "Write an amount and a three-letter currency, for example 1800 EUR or 5.2M EUR."
   var cursor = TextCursor(text)
   guard var amount = try cursor.number() else { throw Misreading("\(text) is not an amount", next: example) }
@@ -100,13 +112,13 @@ package func readMoney(_ text: String) throws(Misreading) -> Money {
     }
   }
   guard isCurrencyCode(word), cursor.isAtEnd else { throw Misreading("\(text) names no currency", next: example) }
-  return try money(amount, text, word, .amount)
+  return try money(amount, text, word, .amount, moreDigits: moreDigits)
 }
 
 private func money(
-  _ amount: WrittenNumber, _ text: String, _ currency: String, _ bound: Bound
+  _ amount: WrittenNumber, _ text: String, _ currency: String, _ bound: Bound, moreDigits: Int
 ) throws(Misreading) -> Money {
-  let minorDigits = Money.minorDigits(of: currency)
+  let minorDigits = Money.minorDigits(of: currency) + moreDigits
   guard amount.fractionDigits <= minorDigits else {
     throw Misreading(
       "\(text) has more than \(minorDigits) decimals", next: "Round to what \(currency) has coins for.")

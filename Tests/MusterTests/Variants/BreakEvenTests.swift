@@ -144,5 +144,8 @@ import Testing
     let euros = try report(folders.variant, "--price", "0.27 EUR", "--review", "20")
     #expect(dollars.breakEven == euros.breakEven && dollars.breakEven != nil)
     #expect(abs(dollars.planned.saving * 0.9 - euros.planned.saving) < 1e-6)
+    // Four of ten are kept: paid by those alone, a price is two and a half times as high, parts of a coin among it.
+    let kept = try report(folders.variant, "--price", "0.675 EUR", "--review", "20", "--per-kept")
+    #expect(abs(kept.planned.saving - euros.planned.saving) < 1e-6)
   }
 }
