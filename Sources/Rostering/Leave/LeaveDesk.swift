@@ -175,7 +175,7 @@ package final class LeaveDesk {
         return true
       }
     }
-    let kept = keptGoals(steps.map(\.trial), since: start)
+    let kept = keptGoals(steps.map { $0.trial }, since: start)
     for step in steps.prefix(kept) {
       quotes[step.cell].together.append(task.agent(of: step.trial.person).id)
     }
