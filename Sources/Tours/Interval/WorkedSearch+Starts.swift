@@ -31,7 +31,7 @@ extension WorkedSearch {
     func away(_ usual: Int32) -> Int32 { starts.reduce(0) { $0 + clockDistance($1, usual) } }
     guard let usual = starts.min(by: { (away($0), $0) < (away($1), $1) }) else { return false }
     var hasMoved = false
-    for (day, start) in zip(days, starts) where start != usual && state.isFree[person * state.dayCount + day] {
+    for (day, start) in zip(days, starts) where start != usual && state.mayChange(person, day) {
       if bring(person, day, nearerTo: usual) { hasMoved = true }
     }
     return hasMoved
