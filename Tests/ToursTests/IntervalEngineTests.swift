@@ -171,7 +171,6 @@ struct IntervalEngineTests {
     engine.threads = 2
     let two = engine.solve(centre.problem)
     #expect(two.bound == intervals.bound)
-    #expect(two.prices == intervals.prices)
   }
 
   @Test("where the grid spans two zones the bound holds and is above 0", arguments: [1, 2, 3, 4] as [UInt64])
