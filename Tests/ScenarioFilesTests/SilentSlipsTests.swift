@@ -107,6 +107,55 @@ struct SilentSlipsTests {
         "requests.csv: none of its 2 rows is of a date of the plan, 2026-03-23 to 2026-04-19. Look at the years if it is meant for it.",
       ])
     #expect(try sound.read().notes.filter { $0.contains("of a date of the plan") } == [])
+    var fixed = sound
+    fixed["fixed.csv"] = "agent,date,start\nA0001,2026-03-24,09:00\nA0001,2027-03-25,09:00\nA0003,2026-03-01,09:00\n"
+    #expect(
+      try fixed.read().notes.filter { $0.contains("of a date of the plan") } == [
+        "fixed.csv: 1 of its 3 rows is not of a date of the plan, 2026-03-23 to 2026-04-19. Look at the year of 2027-03-25 if it is meant for it."
+      ])
+  }
+
+  @Test("a wish for starts that the contract does not have is told with those that it has")
+  func noSuchStart() throws {
+    let folder = sound.replacing("start 07:00-09:00", with: "start 05:00-06:30", in: "requests.csv")
+      .adding("A0002,2026-03-25,start 16:30,\nA0002,2026-03-26,start 16:00,", to: "requests.csv")
+    #expect(
+      try warnings(folder) == [
+        """
+        requests.csv:3, column wish: contract full-time of agent A0003 has no such start, so only a day off grants it; so it is with 1 more row
+          next: Write starts of full-time: 07:00-13:00 every 30 min.
+        """
+      ])
+    #expect(try warnings(sound) == [])
+  }
+
+  @Test("a region of the holidays that no site and no queue has, and people of the ledger that nobody is, are told")
+  func nobodyOfThem() throws {
+    let folder = sound.replacing("2026-04-03,ES,", with: "2026-04-03,EZ,", in: "holidays.csv")
+    #expect(
+      try folder.read().notes.filter { $0.contains("region") } == [
+        "holidays.csv: no site and no queue is of region EZ, so these holidays change nothing. Write region where they are meant for one."
+      ])
+    #expect(try sound.read().notes.filter { $0.contains("region") } == [])
+    var past = sound.replacing("leave: leave.csv", with: "leave: leave.csv\nledger: ledger.csv", in: "scenario.yaml")
+    past["ledger.csv"] = "agent_id,nights,weekends,late_ends\nA0001,1,0,0\nA001,1,0,0\n"
+    #expect(
+      try warnings(past) == [
+        """
+        ledger.csv: rows of A001 are left out: the table of agents has nobody of that id
+          next: Nothing, if they have left; else correct the ids.
+        """
+      ])
+  }
+
+  @Test("a chat queue without concurrency is taken for one chat at a time, and that is told")
+  func oneChatAtATime() throws {
+    let folder = sound.replacing("    concurrency: 3\n", with: "", in: "scenario.yaml")
+    #expect(
+      try folder.read().scenario.assumptions.filter { $0.contains("concurrency") } == [
+        "Queue en-chat has no concurrency: one chat at a time for each person."
+      ])
+    #expect(try sound.read().scenario.assumptions.filter { $0.contains("concurrency") } == [])
   }
 
   @Test("who is unknown to other tables is told in the same run as other mistakes of the table of people")

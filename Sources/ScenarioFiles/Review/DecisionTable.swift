@@ -50,11 +50,12 @@ package enum DecisionTable: String, CaseIterable, Sendable {
   /// - Throws: `InputError` with every problem of the table.
   package func check(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) {
     var problems = ProblemCollector()
+    var warnings: [InputProblem] = []
     let agents = NameIndex("agent", scenario.agents.map(\.id))
     switch self {
     case .flags: _ = try FlagsTable.read(bytes, file: file, for: scenario)
     case .overrides: _ = try OverridesTable.read(bytes, file: file, for: scenario)
-    case .requests: _ = readRequests(bytes, file: file, agents: agents, &problems)
+    case .requests: _ = readRequests(bytes, file: file, scenario, agents: agents, &problems, &warnings)
     case .leave: _ = readLeave(bytes, file: file, agents: agents, &problems)
     case .fixed: _ = readFixedShifts(bytes, file: file, scenario, agents: agents, &problems)
     }

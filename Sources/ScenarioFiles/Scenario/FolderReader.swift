@@ -178,7 +178,7 @@ struct FolderReader {
       scenario.leave = readLeave(bytes, file: file, agents: agentNames, &problems)
     }
     if let (bytes, file) = table("requests", draft, log) {
-      scenario.requests = readRequests(bytes, file: file, agents: agentNames, &problems)
+      scenario.requests = readRequests(bytes, file: file, scenario, agents: agentNames, &problems, &warnings)
     }
     if let (bytes, file) = table("backlog", draft, log) {
       scenario.backlog = readBacklog(
@@ -199,6 +199,8 @@ struct FolderReader {
     if let (bytes, file) = table("ledger", draft, log) {
       do {
         scenario.ledger = try LedgerTable.read(bytes, file: file)
+        let strangers = agentNames.isComplete ? scenario.ledger.map(\.agent).filter { agentNames[$0] == nil } : []
+        if let problem = InputProblem(strangers: strangers, "rows", file: file) { warnings.append(problem) }
       } catch {
         problems.add(error)
       }
@@ -359,7 +361,7 @@ struct FolderReader {
     }
   }
 
-  /// Notes regions of sites and queues that have no holiday in the table.
+  /// Notes regions of sites and queues that have no holiday in the table, and regions of the table that none of them has.
   private mutating func warnAboutRegions(
     _ draft: ScenarioDraft, _ holidays: [Holiday], _ file: String, _ log: FaultLog
   ) {
@@ -370,6 +372,13 @@ struct FolderReader {
         InputProblem(
           log.place(spot), "\(file) has no holiday of region \(region)",
           next: nearestAdvice(region, in: known, kind: "regions in it")))
+    }
+    let used = Set(draft.queues.compactMap(\.region) + draft.sites.compactMap(\.region))
+    let idle = known.filter { !used.contains($0) }
+    if !idle.isEmpty {
+      notes.append(
+        "\(file): no site and no queue is of region \(idle.joined(separator: ", ")), so these holidays change nothing. "
+          + "Write region where they are meant for one.")
     }
   }
 }

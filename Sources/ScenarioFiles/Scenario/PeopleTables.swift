@@ -124,19 +124,50 @@ func readLeave(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: in
 }
 
 /// Reads requests.csv.
-func readRequests(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: inout ProblemCollector) -> [Request] {
+///
+/// A wish for starts that the person's contract does not have can be granted by a day off alone: the first such row is told.
+func readRequests(
+  _ bytes: [UInt8], file: String, _ scenario: Scenario, agents: NameIndex, _ problems: inout ProblemCollector,
+  _ warnings: inout [InputProblem]
+) -> [Request] {
+  let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
+  var idle: [(row: Int, agent: Agent, contract: Contract)] = []
   var cells = TableCells(bytes, file: file, required: ["agent", "date", "wish"], optional: ["weight"])
   var requests: [Request] = []
   for row in cells.rows {
-    let agent = cells.name(row, "agent", in: agents)
+    let agent = cells.position(row, "agent", in: agents).map { scenario.agents[$0] }
     let date = cells.required(row, "date", readDate)
     let wish = cells.required(row, "wish", readWish)
     let weight = cells.optionalNumber(row, "weight", .weight)
     guard let agent, let date, let wish, let weight else { continue }
-    requests.append(Request(agent: agent, date: date, wish: wish, weight: weight.isNaN ? 1 : weight))
+    requests.append(Request(agent: agent.id, date: date, wish: wish, weight: weight.isNaN ? 1 : weight))
+    if case .start(let from, let to) = wish, let contract = contracts[agent.contract],
+      !contract.starts.contains(where: { $0.minutes.contains { from.minutes...to.minutes ~= $0 } })
+    {
+      idle.append((row, agent, contract))
+    }
   }
   problems.add(cells.problems)
+  if let first = idle.first {
+    let others = idle.count - 1
+    warnings.append(
+      InputProblem(
+        cells.place(first.row, "wish"),
+        "contract \(first.contract.id) of agent \(first.agent.id) has no such start, so only a day off grants it"
+          + (others == 0 ? "" : "; so it is with \(others) more \(others == 1 ? "row" : "rows")"),
+        next: "Write starts of \(first.contract.id): \(first.contract.startsText)."))
+  }
   return requests
+}
+
+extension Contract {
+  /// When shifts may start, as scenario.yaml writes it.
+  fileprivate var startsText: String {
+    starts.map { window in
+      window.from == window.to
+        ? "\(window.from)" : "\(window.from)-\(window.to) every \(lengthText(minutes: window.stepMinutes))"
+    }.joined(separator: ", ")
+  }
 }
 
 /// Reads `off`, `work`, `start 09:00` or `start 07:00-09:00`.

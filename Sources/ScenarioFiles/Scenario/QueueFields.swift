@@ -31,6 +31,9 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     queue.needs = fields.list("needs", example: "billing", anyText) ?? []
     queue.handleTimesAtOnce = readHandleTimes(fields, channel, log)
     queue.concurrency = readConcurrency(fields, channel, log) ?? max(1, queue.handleTimesAtOnce.count)
+    if channel.isConcurrent, !fields.has("concurrency"), !fields.has("handle-times") {
+      draft.assumptions.append("Queue \(id) has no concurrency: one \(channel.rawValue) at a time for each person.")
+    }
     checkHandleTimes(of: queue, fields, log)
     queue.patience = fields.optional("patience", example: "90 s") { text throws(Misreading) in
       try readPositiveLength(text, in: .patience)

@@ -21,13 +21,7 @@ func readWorked(
     return []
   }
   let place = Place(file: file)
-  if !strangers.isEmpty {
-    let names = strangers.prefix(5).joined(separator: ", ") + (strangers.count > 5 ? " and more" : "")
-    warnings.append(
-      InputProblem(
-        place, "shifts of \(names) are left out: the table of agents has nobody of that id",
-        next: "Nothing, if they have left; else correct the ids."))
-  }
+  if let problem = InputProblem(strangers: strangers, "shifts", file: file) { warnings.append(problem) }
   let former = Set(known.sites.dropFirst(scenario.sites.count).map(\.id))
   if !former.isEmpty {
     let homes = scenario.agentsById.mapValues(\.site)
@@ -56,4 +50,15 @@ func readWorked(
         next: "Add what was worked since: days without a row count as days off."))
   }
   return worked
+}
+
+extension InputProblem {
+  /// A warning about rows of the past that are left out, because the table of agents has nobody of their ids; nil where none is.
+  init?(strangers: [String], _ what: String, file: String) {
+    guard !strangers.isEmpty else { return nil }
+    let names = strangers.prefix(5).joined(separator: ", ") + (strangers.count > 5 ? " and more" : "")
+    self.init(
+      Place(file: file), "\(what) of \(names) are left out: the table of agents has nobody of that id",
+      next: "Nothing, if they have left; else correct the ids.")
+  }
 }
