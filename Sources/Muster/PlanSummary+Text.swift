@@ -49,7 +49,8 @@ extension PlanSummary {
   }
 
   private func queueTable() -> [String] {
-    let header = ["queue", "offered", "goal", "expected", "required h", "rostered h", "short h", "over h"]
+    let service = serviceRounds?.queues.isEmpty == false ? "simulated" : "expected"
+    let header = ["queue", "offered", "goal", service, "required h", "rostered h", "short h", "over h"]
     let rows = queues.map { queue in
       [
         queue.queue,

@@ -183,7 +183,12 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var overHours: Double { queues.reduce(0) { $0 + $1.overHours } }
 
   /// Adds up a plan.
-  public init(of plan: Plan) {
+  public init(of plan: Plan) { self.init(of: plan, played: plan.serviceRounds?.played ?? []) }
+
+  /// Adds up a plan.
+  ///
+  /// - Parameter played: queues of its roster as service rounds played them.
+  init(of plan: Plan, played: [Manifest.PlayedQueue]) {
     let scenario = plan.scenario
     self.scenario = scenario.name
     self.first = scenario.horizon.first.description
@@ -205,10 +210,10 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.clashes = plan.roster.clashes
     serviceRounds = plan.serviceRounds
     // What was played is known better than what a formula expects.
-    for played in plan.serviceRounds?.queues ?? [] {
-      for place in queues.indices where queues[place].queue == played.queue {
-        queues[place].expectedServiceLevel = played.after
-        queues[place].expectedAbandoned = played.abandonedAfter
+    for found in played {
+      for place in queues.indices where queues[place].queue == found.queue {
+        queues[place].expectedServiceLevel = found.serviceLevel
+        queues[place].expectedAbandoned = found.abandonedShare
       }
     }
     promises = PromiseVerdict.all(of: plan, self)

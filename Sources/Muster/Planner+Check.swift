@@ -132,10 +132,11 @@ extension Planner {
       scenario.absences = try readAbsences(for: scenario)
       let requirement = try readRequirement(for: scenario)
       let roster = try readRoster(for: scenario)
+      let played = proof(of: try readOutput(RosterTable.fileName, madeBy: "roster"))?.played
       let plan = Plan(
         scenario: scenario, forecast: try readForecast(promisedBy: scenario), requirement: requirement, roster: roster,
         coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario))
-      var verdicts = PlanSummary(of: plan).promises
+      var verdicts = PlanSummary(of: plan, played: played ?? []).promises
       if withEdits, verdicts.contains(where: { !$0.isKept }) {
         var edits = PromiseEdits(plan, search: trialSearch)
         try edits.add(to: &verdicts)

@@ -147,10 +147,14 @@ extension Planner {
     if let coverage = content.coverage, let requirement = content.requirement {
       content.abandoned = Staffing.abandoned(in: coverage, requirement: requirement, in: scenario)
     }
+    var played: [Manifest.PlayedQueue] = []
     if let bytes = try output(RosterTable.fileName) {
       let roster = try readRoster(for: scenario)
       content.roster = roster
-      content.proof = proof(of: bytes)
+      let proof = proof(of: bytes)
+      content.proof = proof.map { ReportContent.Proof(cost: $0.cost, bound: $0.bound) }
+      played = proof?.played ?? []
+      content.take(played)
       content.posts = content.roster.map { Rostering.shiftCover(of: $0, in: scenario) } ?? []
     }
     if let bytes = try output(LedgerTable.fileName) {
@@ -166,6 +170,8 @@ extension Planner {
       throw InputError(
         Place(file: output), "there is no table of a plan to tell of", next: "Run muster plan \(folder) first.")
     }
+    // Only a page tells of them.
+    if needsHistory { content.promises = try promises(in: content, played: played) }
     if request.hasReasons { content.reasons = try reasons(of: content) }
     content.figures = try reportFigures()
     if request.hasBackTests { content.figures.backTests = try backTests() }
@@ -218,10 +224,38 @@ extension Planner {
   }
 
   /// What was proved of a roster, unless its table was changed since.
-  private func proof(of roster: [UInt8]) -> ReportContent.Proof? {
-    guard let manifest = Manifest.read(from: output).manifest, let proof = manifest.roster,
+  func proof(of roster: [UInt8]) -> Manifest.Proof? {
+    guard let manifest = Manifest.read(from: output).manifest,
       manifest.outputs[RosterTable.fileName] == ContentHash.sha256Hex(roster)
     else { return nil }
-    return ReportContent.Proof(cost: proof.cost, bound: proof.bound)
+    return manifest.roster
+  }
+
+  /// What becomes of the promises by the tables of a report, as far as these say something about them.
+  private func promises(in content: ReportContent, played: [Manifest.PlayedQueue]) throws -> [ReportContent.Promised] {
+    var scenario = content.scenario
+    // Days of another volume are held against the forecast.
+    if content.forecast == nil, scenario.shiftDemand == nil { scenario.promises.removeAll { $0.level != nil } }
+    guard !scenario.promises.isEmpty, let roster = content.roster, hasRequirement(for: scenario) else { return [] }
+    let requirement = try content.requirement ?? readRequirement(for: scenario)
+    let plan = Plan(
+      scenario: scenario, forecast: content.forecast ?? Forecast(grid: scenario.grid, queues: []),
+      requirement: requirement, roster: roster,
+      coverage: content.coverage ?? Staffing.coverage(of: roster, requirement: requirement, in: scenario))
+    return zip(scenario.promises, PlanSummary(of: plan, played: played).promises).map { promise, verdict in
+      ReportContent.Promised(
+        promise, figure: verdict.figure, isKept: verdict.isKept, whose: verdict.queue ?? verdict.agent)
+    }
+  }
+}
+
+extension ReportContent {
+  /// Takes the service that service rounds played in place of what formulas expect.
+  fileprivate mutating func take(_ played: [Manifest.PlayedQueue]) {
+    for found in played {
+      guard let place = scenario.queues.firstIndex(where: { $0.id == found.queue }) else { continue }
+      self.played[found.queue] = found.serviceLevel
+      if abandoned.indices.contains(place) { abandoned[place] = found.abandonedShare }
+    }
   }
 }

@@ -44,6 +44,7 @@ extension Planner {
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.
   ///
   /// - Parameters:
+  ///   - played: the service of a searched roster where service rounds played it.
   ///   - statement: what a roster costs that no search made.
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
   ///   - publication: the one from which the roster goes on; the one before when nil.
@@ -55,8 +56,8 @@ extension Planner {
   ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
-    statement: CostStatement? = nil, carried: [String: String] = [:], publication: Int? = nil, calendars: Int? = nil,
-    restoring former: Manifest? = nil, stops: Bool = false,
+    played: [Manifest.PlayedQueue]? = nil, statement: CostStatement? = nil, carried: [String: String] = [:],
+    publication: Int? = nil, calendars: Int? = nil, restoring former: Manifest? = nil, stops: Bool = false,
     replacing command: FileCatalogue.Command?, removing removed: Set<String> = [],
     leavingCalendars leavesCalendars: Bool = false
   ) throws -> [String] {
@@ -76,7 +77,7 @@ extension Planner {
     let searched = roster?.report.map {
       Manifest.Proof(
         cost: $0.cost, costParts: CostPart.all(of: $0.statement), bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof,
-        wasCutShort: $0.wasCutShort)
+        wasCutShort: $0.wasCutShort, played: played)
     }
     let changed = statement.map {
       Manifest.Proof(
@@ -104,12 +105,12 @@ extension Planner {
 
   func finish(
     _ files: [OutputFile], to results: OutputFolder, input: ScenarioInput, further: [InputFile] = [],
-    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], publication: Int? = nil,
-    stops: Bool = false, replacing command: FileCatalogue.Command
+    roster: Roster? = nil, played: [Manifest.PlayedQueue]? = nil, warnings: [String], carried: [String: String] = [:],
+    publication: Int? = nil, stops: Bool = false, replacing command: FileCatalogue.Command
   ) throws -> StageResult {
     let kept = try write(
-      files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
-      publication: publication, stops: stops, replacing: command)
+      files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, played: played,
+      carried: carried, publication: publication, stops: stops, replacing: command)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
       clashes: roster?.clashes ?? [])

@@ -67,11 +67,9 @@ extension Planner {
     let kept = try write(
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
-      scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
-      replacing: .plan, leavingCalendars: leavesCalendars)
-    var summary = PlanSummary(of: plan)
-    summary.serviceRounds = rounds
-    return PlanResult(summary: summary, folder: output, keptFiles: kept)
+      scenario: scenario, roster: roster, played: rounds?.played, carried: made.carried,
+      publication: told.told?.latest.number, replacing: .plan, leavingCalendars: leavesCalendars)
+    return PlanResult(summary: PlanSummary(of: plan), folder: output, keptFiles: kept)
   }
 
   /// Staffs the forecast of the output folder; writes requirement.csv.
@@ -118,7 +116,7 @@ extension Planner {
     }
     if let rounds, rounds.summary.kept > 0 { files += Planner.files(of: rounds.requirement, in: scenario) }
     return try finish(
-      files, to: results, input: input, further: told.inputs, roster: roster,
+      files, to: results, input: input, further: told.inputs, roster: roster, played: rounds?.summary.played,
       warnings: roster.warnings + (rounds?.summary.lines ?? []), publication: told.told?.latest.number,
       replacing: .roster)
   }

@@ -16,6 +16,8 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
   public var shortfall: Double
   /// The queue that is furthest from it, of promises about every queue.
   public var queue: String?
+  /// Who has most of what nobody likes, of promises about that.
+  var agent: String?
   /// One line about it.
   public var sentence: String
   /// What is missing or too much in words: `3.2 % too little`; empty where it is kept.
@@ -40,7 +42,7 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     var decimals = 1
     var figure: Double?
     var worst: String?
-    var whose = ""
+    var person: String?
     func sum(_ part: (PromiseFigures.Queue) -> Double?) -> Double? {
       queues.contains { part($0) == nil } ? nil : queues.reduce(0) { $0 + (part($1) ?? 0) }
     }
@@ -63,7 +65,7 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     case .mostPerPerson(let burden):
       (unit, decimals) = ("", 0)
       figure = figures.most[burden].map { Double($0.count) }
-      whose = figures.most[burden].map { " (\($0.agent))" } ?? ""
+      person = figures.most[burden]?.agent
     }
     if promise.isPerWeek { figure = figure.map { $0 / Double(figures.weeks) } }
     let miss = figure.map { promise.isAtLeast ? promise.value - $0 : $0 - promise.value } ?? 0
@@ -78,13 +80,15 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     place = promise.place
     self.figure = figure
     queue = worst
+    agent = person
     func shown(_ value: Double) -> String {
       let isShare = promise.subject == .service
       let text = isShare ? Share(value).text() : FixedDecimal.text(value, decimals: decimals) + unit
       let people = promise.subject == .heads ? (text == "1" ? " person" : " people") : ""
       return text + people + (promise.isPerWeek ? " a week" : "")
     }
-    let found = figure.map { shown($0) + (worst.map { " (\($0))" } ?? whose) } ?? "no contacts"
+    let whose = (worst ?? person).map { " (\($0))" } ?? ""
+    let found = figure.map { shown($0) + whose } ?? "no contacts"
     let again = promise.lookAgain.map {
       isPast ? " It was to be looked at again on \($0), before the plan begins." : " To be looked at again on \($0)."
     }

@@ -57,6 +57,26 @@ public struct ReportContent: Sendable {
     }
   }
 
+  /// A promise held against the plan.
+  public struct Promised: Hashable, Sendable {
+    /// What was promised.
+    public var promise: Promise
+    /// What the plan comes to; `nil` where nothing is offered that it could be about.
+    public var figure: Double?
+    /// Whether it is kept.
+    public var isKept: Bool
+    /// The queue or the person that is furthest from it, where the promise names none.
+    public var whose: String?
+
+    /// A promise and what became of it.
+    public init(_ promise: Promise, figure: Double?, isKept: Bool, whose: String?) {
+      self.promise = promise
+      self.figure = figure
+      self.isKept = isKept
+      self.whose = whose
+    }
+  }
+
   /// Why a shift is there: what else could be, and what stands in the way.
   public struct Reason: Hashable, Sendable {
     /// Another choice that is allowed.
@@ -100,6 +120,10 @@ public struct ReportContent: Sendable {
   /// Share of each queue's contacts expected to hang up, in the order of the scenario, where its goal limits it; empty where that is
   /// not known.
   public var abandoned: [Double?] = []
+  /// Share within the threshold by id of the queue as service rounds played the roster, which goes before what a formula expects.
+  public var played: [String: Double] = [:]
+  /// What became of the promises, in their order.
+  public var promises: [Promised] = []
   /// Who is at which post, row by row of what is wanted; empty where queues say who is needed.
   public var posts: [ShiftCover] = []
   /// Unpopular work so far, this roster included; empty where it is not known.

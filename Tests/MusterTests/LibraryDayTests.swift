@@ -320,8 +320,17 @@ import Workforce
     let yaml = TinyScenario.yaml + "promises: [heads <= 2]\n"
     try yaml.write(toFile: centre.path + "/scenario.yaml", atomically: true, encoding: .utf8)
     let planner = Planner(folder: centre.path, search: SearchSettings(effort: .quick, serviceRounds: 1))
-    let rounds: ServiceRoundsSummary = try #require(try planner.plan().summary.serviceRounds)
+    let summary = try planner.plan().summary
+    let rounds: ServiceRoundsSummary = try #require(summary.serviceRounds)
     #expect(rounds.queues.map(\.queue) == ["phone"] && rounds.kept <= rounds.rounds)
+    // The page tells the service that the summary tells, which is the played one.
+    let played = try #require(rounds.queues.first?.after)
+    #expect(summary.queues.map(\.expectedServiceLevel) == [played])
+    #expect(summary.text(folder: "out").contains("  simulated"))
+    _ = try planner.report()
+    let page = try String(contentsOfFile: centre.out + "/report.html", encoding: .utf8)
+    #expect(page.contains("Expected (Simulated)"))
+    #expect(page.contains("data-v=\"\(String(format: "%.4f", played))\""))
     let verdicts: [PromiseVerdict] = try planner.promises(withEdits: true)
     #expect(verdicts.map(\.isKept) == [false] && verdicts.allSatisfy { $0.shortfall == 1 })
   }

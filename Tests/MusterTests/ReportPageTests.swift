@@ -78,7 +78,8 @@ import Testing
     #expect(text.contains(goal))
     let first = text.replacing(
       goal, with: "patience: 60 s, goal: { answered: 5 %, within: 20 s, abandoned: 0.5 % } }", maxReplacements: 1)
-    try Data(first.utf8).write(to: scenario)
+    let promises = "promises: [heads <= 1, hours short >= 0 h, paid hours <= 10 h a week]\n"
+    try Data((first + promises).utf8).write(to: scenario)
     let needed = try String(contentsOf: plan.folder.appending(path: "out/requirement.csv"), encoding: .utf8)
     let rows = needed.split(separator: "\n").enumerated().map {
       $0.offset == 0 ? $0.element + ",offered,average_handle_seconds" : $0.element + ",60,300"
@@ -87,6 +88,10 @@ import Testing
     let page = try page(plan)
     #expect(page.contains("Queues expected to keep their goal: 1 of 2."))
     #expect(page.contains("\u{2068}q0\u{2069}: Hang up "), "what to look at first")
+    #expect(page.contains("Promises kept: 1 of 3."))
+    for broken in ["heads &lt;= 1\u{2069} – ", "paid hours &lt;= 10 h a week\u{2069} – "] {
+      #expect(page.contains("Promise broken: \u{2068}\(broken)"))
+    }
     #expect(page.contains("data-c=\"expected_abandoned_share\"") && page.contains("&gt; 0.5%"))
   }
 

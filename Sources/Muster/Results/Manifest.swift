@@ -17,6 +17,18 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var proof: String
     /// Whether a time limit or Ctrl-C ended the search, so that another run may differ.
     public var wasCutShort: Bool
+    /// What the simulation of service rounds gives the queues that contacts come to; `nil` where none were played.
+    public var played: [PlayedQueue]?
+  }
+
+  /// A queue as service rounds played it, which goes before what a formula expects.
+  public struct PlayedQueue: Codable, Hashable, Sendable {
+    /// Id of the queue.
+    public var queue: String
+    /// Share within the goal's threshold.
+    public var serviceLevel: Double
+    /// Share that hangs up, where the goal limits it.
+    public var abandonedShare: Double?
   }
 
   /// Version of Muster.

@@ -43,6 +43,11 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
   /// Every queue with contacts, in the order of the scenario.
   public var queues: [Queue]
 
+  /// The kept roster's service, as the manifest keeps it.
+  var played: [Manifest.PlayedQueue] {
+    queues.map { Manifest.PlayedQueue(queue: $0.queue, serviceLevel: $0.after, abandonedShare: $0.abandonedAfter) }
+  }
+
   /// Net hours that the goals ask for by formula, over all queues.
   public var requiredHoursBefore: Double { queues.reduce(0) { $0 + $1.requiredHoursBefore } }
   /// Net hours that the kept roster was made for, over all queues.

@@ -4,7 +4,7 @@ import Workforce
 /// What a plan comes to for one queue, from its tables.
 struct QueueFigures {
   var offered = 0.0
-  /// Share within the threshold, weighted by contacts; NaN where nothing is offered or known.
+  /// Share within the threshold, weighted by contacts, or as service rounds played it; NaN where nothing is offered or known.
   var expected = Double.nan
   var required = 0.0
   var rostered = 0.0
@@ -32,6 +32,7 @@ struct QueueFigures {
       counted += contacts
     }
     if counted > 0 { expected = answered / counted }
+    if let played = content.played[content.scenario.queues[queue].id] { expected = played }
     let goal = content.scenario.queues[queue].goal
     isInTime = expected.isNaN || expected >= goal.answered - 0.0005
     abandoned = content.abandoned.isEmpty ? nil : content.abandoned[queue]

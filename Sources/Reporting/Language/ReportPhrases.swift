@@ -12,6 +12,10 @@ struct ReportPhrases: Sendable, Encodable {
   let goalsKept: String
   /// A queue `{0}`, expected `{1}`, goal `{2}`.
   let goalMissed: String
+  /// `{0}` of `{1}` promises.
+  let promisesKept: String
+  /// A promise `{0}`, what the plan comes to `{1}`.
+  let promiseBroken: String
   /// Hours short `{0}`, hours over `{1}`.
   let hoursShortAndOver: String
   /// Paid hours `{0}`, wages `{1}`.

@@ -41,6 +41,10 @@ struct SummarySection {
           phrases.hoursShortAndOver, forms.number(figures.reduce(0) { $0 + $1.short }, 1),
           forms.number(figures.reduce(0) { $0 + $1.over }, 1)))
     }
+    let promises = model.content.promises
+    if !promises.isEmpty {
+      sentences.append(filled(phrases.promisesKept, String(promises.count(where: \.isKept)), String(promises.count)))
+    }
     if let roster = model.content.roster {
       let hours = forms.number(Double(roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60)
       let wages = wagesText(of: roster)
@@ -74,6 +78,15 @@ struct SummarySection {
   private func writeFirst(to page: inout Markup) {
     let (phrases, forms) = (model.phrases, model.forms)
     var items: [(link: String, text: String)] = []
+    for promised in model.content.promises where !promised.isKept {
+      let place = model.scenario.queues.firstIndex { $0.id == promised.promise.queue ?? promised.whose }
+      let whose = promised.whose.map { " (\(isolated($0)))" } ?? ""
+      items.append(
+        (
+          place.map { "#queue-\($0)" } ?? "#summary",
+          filled(phrases.promiseBroken, isolated(promised.promise.text), figureText(of: promised) + whose)
+        ))
+    }
     for (index, figure) in figures.enumerated() where !figure.isKept {
       let queue = model.scenario.queues[index]
       if !figure.isInTime {
@@ -124,6 +137,18 @@ struct SummarySection {
     page.raw("</ol>")
   }
 
+  /// What the plan comes to, in the unit of the promise and for each week where that is what it says.
+  private func figureText(of promised: ReportContent.Promised) -> String {
+    guard let figure = promised.figure else { return "–" }
+    switch promised.promise.subject {
+    case .service: return model.forms.percentage(figure, 1)
+    case .shortHours, .overHours, .paidHours: return "\(model.forms.number(figure, 1))\u{A0}h"
+    case .wages(let currency):
+      return "\(model.forms.number(figure, figure == figure.rounded() ? 0 : 2))\u{A0}\(currency)"
+    case .heads, .mostPerPerson: return model.forms.number(figure)
+    }
+  }
+
   /// Posts that lack somebody: first those without their least, then those that lack most.
   private func emptiestPosts(_ count: Int) -> [ShiftCover] {
     let short = model.content.posts.filter { $0.short > 0 && model.scenario.contains($0.demand.date) }
@@ -150,7 +175,9 @@ struct SummarySection {
     ])
     if hasCoverage {
       table.head([
-        .init(phrases.expected, "expected_service_level", isNumber: true)
+        .init(
+          phrases.expected + (model.content.played.isEmpty ? "" : " (\(phrases.simulated))"), "expected_service_level",
+          isNumber: true)
       ])
       if limitsHangUps {
         table.head([.init("\(phrases.expected): \(phrases.hangUp)", "expected_abandoned_share", isNumber: true)])

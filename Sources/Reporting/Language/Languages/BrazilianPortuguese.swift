@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Observações",
       goalsKept: "Filas que devem cumprir a meta: {0} de {1}.",
       goalMissed: "{0} deve atingir {1}; a meta é {2}.",
+      promisesKept: "Promessas cumpridas: {0} de {1}.",
+      promiseBroken: "Promessa não cumprida: {0} – {1}",
       hoursShortAndOver: "Faltam à escala {0} h para o necessário e sobram {1} h.",
       paidAndWages: "{0} horas pagas; salários {1}.",
       paidOnly: "{0} horas pagas.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Notes",
       goalsKept: "Cues que s’espera que compleixin l’objectiu: {0} de {1}.",
       goalMissed: "S’espera que {0} assoleixi {1}; l’objectiu és {2}.",
+      promisesKept: "Promeses complides: {0} de {1}.",
+      promiseBroken: "Promesa no complida: {0} – {1}",
       hoursShortAndOver: "Al quadrant li falten {0} h per al que cal i li sobren {1} h.",
       paidAndWages: "{0} hores pagades; salaris {1}.",
       paidOnly: "{0} hores pagades.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Poznámky",
       goalsKept: "Fronty, které mají splnit svůj cíl: {0} z {1}.",
       goalMissed: "{0} má dosáhnout {1}; cíl je {2}.",
+      promisesKept: "Dodržené sliby: {0} z {1}.",
+      promiseBroken: "Nedodržený slib: {0} – {1}",
       hoursShortAndOver: "Rozpisu chybí {0} h do potřeby a {1} h je nad ni.",
       paidAndWages: "Placené hodiny: {0}; mzdy {1}.",
       paidOnly: "Placené hodiny: {0}.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Bemærkninger",
       goalsKept: "Køer, der ventes at nå deres mål: {0} af {1}.",
       goalMissed: "{0} ventes at nå {1}; målet er {2}.",
+      promisesKept: "Holdte løfter: {0} af {1}.",
+      promiseBroken: "Brudt løfte: {0} – {1}",
       hoursShortAndOver: "Vagtplanen mangler {0} timer i forhold til behovet og har {1} timer for meget.",
       paidAndWages: "{0} betalte timer; løn {1}.",
       paidOnly: "{0} betalte timer.",

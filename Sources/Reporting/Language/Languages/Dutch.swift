@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Opmerkingen",
       goalsKept: "Wachtrijen die hun doel naar verwachting halen: {0} van {1}.",
       goalMissed: "{0} haalt naar verwachting {1}; het doel is {2}.",
+      promisesKept: "Nagekomen toezeggingen: {0} van {1}.",
+      promiseBroken: "Niet nagekomen toezegging: {0} – {1}",
       hoursShortAndOver: "Het rooster komt {0} uur tekort en heeft {1} uur te veel.",
       paidAndWages: "{0} betaalde uren; lonen {1}.",
       paidOnly: "{0} betaalde uren.",

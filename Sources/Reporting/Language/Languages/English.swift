@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Notes",
       goalsKept: "Queues expected to keep their goal: {0} of {1}.",
       goalMissed: "{0} is expected to reach {1}; its goal is {2}.",
+      promisesKept: "Promises kept: {0} of {1}.",
+      promiseBroken: "Promise broken: {0} – {1}",
       hoursShortAndOver: "The roster is {0} h short of the requirement and {1} h over it.",
       paidAndWages: "{0} paid hours; wages {1}.",
       paidOnly: "{0} paid hours.",

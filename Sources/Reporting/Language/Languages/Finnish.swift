@@ -22,6 +22,8 @@ extension ReportLanguage {
       notes: "Huomautukset",
       goalsKept: "Jonot, joiden odotetaan saavuttavan tavoitteensa: {0}/{1}.",
       goalMissed: "{0}: odotus {1}, tavoite {2}.",
+      promisesKept: "Pitävät lupaukset: {0}/{1}.",
+      promiseBroken: "Lupaus ei pidä: {0} – {1}",
       hoursShortAndOver: "Työvuorolistasta puuttuu tarpeeseen nähden {0} h, ja {1} h on liikaa.",
       paidAndWages: "Palkallisia tunteja {0}; palkat {1}.",
       paidOnly: "Palkallisia tunteja {0}.",

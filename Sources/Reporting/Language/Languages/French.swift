@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Remarques",
       goalsKept: "Files qui devraient tenir leur objectif : {0} sur {1}.",
       goalMissed: "{0} devrait atteindre {1} ; son objectif est de {2}.",
+      promisesKept: "Promesses tenues : {0} sur {1}.",
+      promiseBroken: "Promesse non tenue : {0} – {1}",
       hoursShortAndOver: "Par rapport au besoin, il manque {0} h au planning et {1} h sont en trop.",
       paidAndWages: "{0} heures payées ; salaires {1}.",
       paidOnly: "{0} heures payées.",

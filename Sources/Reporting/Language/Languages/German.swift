@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Hinweise",
       goalsKept: "Warteschlangen, die ihr Ziel voraussichtlich erreichen: {0} von {1}.",
       goalMissed: "{0} erreicht voraussichtlich {1}; das Ziel ist {2}.",
+      promisesKept: "Eingehaltene Zusagen: {0} von {1}.",
+      promiseBroken: "Zusage nicht eingehalten: {0} – {1}",
       hoursShortAndOver: "Dem Dienstplan fehlen {0} Std. zum Bedarf, {1} Std. liegen darüber.",
       paidAndWages: "{0} bezahlte Stunden; Löhne {1}.",
       paidOnly: "{0} bezahlte Stunden.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "הערות",
       goalsKept: "תורים שצפויים לעמוד ביעד: {0} מתוך {1}.",
       goalMissed: "{0} צפוי להגיע ל־{1}; היעד הוא {2}.",
+      promisesKept: "הבטחות שמתקיימות: {0} מתוך {1}.",
+      promiseBroken: "הבטחה שאינה מתקיימת: {0} – {1}",
       hoursShortAndOver: "בסידור חסרות {0} שעות לעומת הנדרש, ויש {1} שעות עודפות.",
       paidAndWages: "שעות בתשלום: {0}; שכר: {1}.",
       paidOnly: "שעות בתשלום: {0}.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Megjegyzések",
       goalsKept: "Várhatóan célt elérő sorok: {0} / {1}.",
       goalMissed: "{0}: várható érték {1}, a cél {2}.",
+      promisesKept: "Betartott vállalások: {0} / {1}.",
+      promiseBroken: "Be nem tartott vállalás: {0} – {1}",
       hoursShortAndOver: "A beosztásból {0} óra hiányzik az igényhez képest, és {1} óra több annál.",
       paidAndWages: "Fizetett órák: {0}; bérek: {1}.",
       paidOnly: "Fizetett órák: {0}.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Note",
       goalsKept: "Code che dovrebbero raggiungere l’obiettivo: {0} su {1}.",
       goalMissed: "{0} dovrebbe raggiungere {1}; l’obiettivo è {2}.",
+      promisesKept: "Promesse mantenute: {0} su {1}.",
+      promiseBroken: "Promessa non mantenuta: {0} – {1}",
       hoursShortAndOver: "Rispetto al fabbisogno mancano {0} h e {1} h sono in eccesso.",
       paidAndWages: "{0} ore pagate; retribuzioni {1}.",
       paidOnly: "{0} ore pagate.",

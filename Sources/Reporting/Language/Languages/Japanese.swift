@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "注記",
       goalsKept: "目標を達成する見込みのキュー:{1} 件中 {0} 件。",
       goalMissed: "{0} の見込みは {1}、目標は {2} です。",
+      promisesKept: "守られる約束:{1} 件中 {0} 件。",
+      promiseBroken: "守られない約束:{0} – {1}",
       hoursShortAndOver: "勤務表は必要数に対して {0} 時間不足し、{1} 時間超過しています。",
       paidAndWages: "有給時間 {0} 時間、賃金 {1}。",
       paidOnly: "有給時間 {0} 時間。",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Merknader",
       goalsKept: "Køer som ventes å nå målet: {0} av {1}.",
       goalMissed: "{0} ventes å nå {1}; målet er {2}.",
+      promisesKept: "Holdte løfter: {0} av {1}.",
+      promiseBroken: "Brutt løfte: {0} – {1}",
       hoursShortAndOver: "Vaktplanen mangler {0} timer mot behovet og har {1} timer for mye.",
       paidAndWages: "{0} betalte timer; lønn {1}.",
       paidOnly: "{0} betalte timer.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Uwagi",
       goalsKept: "Kolejki, które powinny osiągnąć cel: {0} z {1}.",
       goalMissed: "{0} powinna osiągnąć {1}; cel to {2}.",
+      promisesKept: "Dotrzymane obietnice: {0} z {1}.",
+      promiseBroken: "Niedotrzymana obietnica: {0} – {1}",
       hoursShortAndOver: "W grafiku brakuje {0} h do zapotrzebowania, a {1} h jest ponad nie.",
       paidAndWages: "Płatne godziny: {0}; płace {1}.",
       paidOnly: "Płatne godziny: {0}.",

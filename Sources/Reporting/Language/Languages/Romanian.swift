@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Note",
       goalsKept: "Cozi care ar trebui să își atingă ținta: {0} din {1}.",
       goalMissed: "{0} ar trebui să atingă {1}; ținta este {2}.",
+      promisesKept: "Promisiuni respectate: {0} din {1}.",
+      promiseBroken: "Promisiune nerespectată: {0} – {1}",
       hoursShortAndOver: "Programului îi lipsesc {0} h față de necesar și are {1} h în plus.",
       paidAndWages: "Ore plătite: {0}; salarii {1}.",
       paidOnly: "Ore plătite: {0}.",

@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "备注",
       goalsKept: "预计达到目标的队列:{0} / {1}。",
       goalMissed: "{0} 预计达到 {1},目标为 {2}。",
+      promisesKept: "兑现的承诺:{0} / {1}。",
+      promiseBroken: "未兑现的承诺:{0} – {1}",
       hoursShortAndOver: "排班表比需求少 {0} 小时,多 {1} 小时。",
       paidAndWages: "带薪工时 {0} 小时;工资 {1}。",
       paidOnly: "带薪工时 {0} 小时。",

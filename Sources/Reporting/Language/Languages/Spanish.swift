@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Notas",
       goalsKept: "Colas que se espera que cumplan su objetivo: {0} de {1}.",
       goalMissed: "Se espera que {0} alcance {1}; su objetivo es {2}.",
+      promisesKept: "Promesas cumplidas: {0} de {1}.",
+      promiseBroken: "Promesa incumplida: {0} – {1}",
       hoursShortAndOver: "Al cuadrante le faltan {0} h para lo necesario y le sobran {1} h.",
       paidAndWages: "{0} horas pagadas; salarios {1}.",
       paidOnly: "{0} horas pagadas.",

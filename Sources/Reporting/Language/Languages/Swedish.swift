@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Anmärkningar",
       goalsKept: "Köer som väntas nå sitt mål: {0} av {1}.",
       goalMissed: "{0} väntas nå {1}; målet är {2}.",
+      promisesKept: "Hållna löften: {0} av {1}.",
+      promiseBroken: "Brutet löfte: {0} – {1}",
       hoursShortAndOver: "Schemat saknar {0} timmar jämfört med behovet och har {1} timmar för mycket.",
       paidAndWages: "{0} betalda timmar; löner {1}.",
       paidOnly: "{0} betalda timmar.",

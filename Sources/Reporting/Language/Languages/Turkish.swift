@@ -19,6 +19,8 @@ extension ReportLanguage {
       notes: "Notlar",
       goalsKept: "Hedefini tutturması beklenen kuyruklar: {0} / {1}.",
       goalMissed: "{0} için beklenen {1}; hedef {2}.",
+      promisesKept: "Tutulan sözler: {0} / {1}.",
+      promiseBroken: "Tutulmayan söz: {0} – {1}",
       hoursShortAndOver: "Planda ihtiyaca göre {0} saat eksik, {1} saat fazla var.",
       paidAndWages: "Ücretli saat: {0}; ücretler {1}.",
       paidOnly: "Ücretli saat: {0}.",
