@@ -45,6 +45,8 @@ struct AskedJob: Decodable, Sendable {
   /// First and last date of the absence, ISO 8601.
   var from: String?
   var until: String?
+  /// Where from on dates that people were told of are planned anew, ISO 8601.
+  var redraft: String?
   var by: String?
   var note: String?
   var seen: String?

@@ -85,8 +85,9 @@ actor DeskRoom {
   ) throws -> @Sendable (Planner) throws -> @Sendable (inout Job.State) -> Void {
     switch asked.kind {
     case "plan":
+      let redraft = try asked.redraft.map { text throws(InputError) in try civilDate(text) }
       return { planner in
-        let result = try planner.plan()
+        let result = try planner.plan(redraft: redraft)
         return { $0.text = result.summary.text(folder: result.folder) }
       }
     case "replan":
@@ -128,7 +129,7 @@ actor DeskRoom {
     guard let before, job.now.failure == nil, !job.now.wasStopped else { return }
     let people = (asked.sick ?? []).map { " --sick \($0)" }.joined()
     let last = asked.until.flatMap { $0 == asked.from ? nil : " --until \($0)" } ?? ""
-    let dates = asked.from.map { " --on \($0)\(last)" } ?? ""
+    let dates = asked.from.map { " --on \($0)\(last)" } ?? asked.redraft.map { " --redraft \($0)" } ?? ""
     desk.note(planner.changes(since: before), "\(asked.kind)\(people)\(dates)", canBeUndone: asked.kind != "publish")
   }
 }

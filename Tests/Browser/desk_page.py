@@ -187,8 +187,9 @@ def check_keys(browser, address, folder):
         tab_to(page, "e.matches('#desk-work button[type=submit]')", 20)
         page.keyboard.press("Enter")
         page.wait_for_selector("#desk-work table[data-name=changes]", timeout=60000)
-        if row["agent_id"] not in page.locator("#desk-work table").inner_text():
-            fault("the sick person is not among the changes")
+        name = next(person["name"] for person in rows(folder, "agents.csv") if person["id"] == row["agent_id"])
+        if f"{name} ({row['agent_id']})" not in page.locator("#desk-work table").inner_text():
+            fault("the sick person is not among the changes by name and id")
         with page.expect_navigation(timeout=60000):
             page.keyboard.press("Enter")
         if text(folder, "out/roster.csv") == before["out/roster.csv"]:

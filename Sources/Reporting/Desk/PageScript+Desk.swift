@@ -29,6 +29,15 @@ extension PageScript {
     const faultLines = (error) => (error.texts ?? [String(error)]).map((text) =>
       h.p({ class: "fault" }, h.bdi({}, text)));
 
+    // People as they are chosen on this page, with the id by which files know them.
+    const personText = (id) => {
+      const name = D.people?.find((person) => person.id === id)?.n ?? id;
+      return name === id ? id : `${name} (${id})`;
+    };
+    // A date and a day off as the page writes them; what is no such thing stays as it is.
+    const dayText = (iso) => /^\d{4}-\d\d-\d\d$/.test(iso) ? dateText(Date.parse(iso) / 864e5 - D.first) : iso;
+    const workText = (text) => text === "off" ? T.off : text;
+
     // The files that are not as this page shows them.
     const tell = () => {
       const names = Object.keys({ ...known, ...picture.files }).filter((name) => known[name] !== picture.files[name]);

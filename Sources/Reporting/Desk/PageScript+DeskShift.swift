@@ -3,8 +3,8 @@ extension PageScript {
   static let deskShift = #"""
     const changeTable = (changes) => h.table({ class: "fit" }, h.caption({}, W.becomes), h.thead({}, h.tr({},
       ...[T.person, T.date, W.was, W.becomes].map((head) => h.th({ scope: "col" }, head)))), h.tbody({}, ...changes.map((change) =>
-      h.tr({}, h.th({ scope: "row" }, h.bdi({}, change.agent)), h.td({}, h.bdi({}, change.date)),
-        h.td({}, h.bdi({}, change.was)), h.td({}, h.bdi({}, change.becomes))))));
+      h.tr({}, h.th({ scope: "row" }, h.bdi({}, personText(change.agent))), h.td({}, h.bdi({}, dayText(change.date))),
+        h.td({}, h.bdi({}, workText(change.was))), h.td({}, h.bdi({}, workText(change.becomes)))))));
     const costText = (report) => report.before == null ? "" : fill(W.cost, number(report.before, 1), number(report.after, 1),
       (report.after > report.before ? "+" : "") + number(report.after - report.before, 1));
     const outcome = (report) => report.changes.length === 0 ? [h.p({}, W.noChanges)] : [

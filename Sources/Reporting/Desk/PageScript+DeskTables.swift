@@ -5,7 +5,7 @@ extension PageScript {
     const options = (pairs, first) => [first ? h.option({ value: "" }, first) : null,
       ...pairs.map(([value, text]) => h.option({ value }, text))];
     const personField = (title) => field(title, h.select({ name: "agent", required: true },
-      ...options(D.people.map((person) => [person.id, person.n === person.id ? person.id : `${person.n} (${person.id})`]), W.choose)));
+      ...options(D.people.map(({ id }) => [id, personText(id)]), W.choose)));
     const firstDate = isoDate(0);
     const dateField = (title, name, value = firstDate) =>
       field(title, h.input({ type: "date", name, required: true, value }));
@@ -65,7 +65,8 @@ extension PageScript {
     const drawRows = (frame, table, title) => {
       const { header } = picture.tables[table];
       const rows = asEntries(picture.tables[table]).map((row) => h.tr({},
-        ...header.map((name, column) => (column === 0 ? h.th : h.td)({ scope: column === 0 ? "row" : null }, h.bdi({}, row[name]))),
+        ...header.map((name, column) => (column === 0 ? h.th : h.td)({ scope: column === 0 ? "row" : null },
+          h.bdi({}, name === "agent" || name === "agent_id" ? personText(row[name]) : row[name]))),
         h.td({}, h.button({ type: "button", "aria-label": `${W.remove}: ${header.slice(0, 3).map((name) => row[name]).join(" ")}`,
           onclick: async () => {
             try { await decide(table, { row: row.index }); } catch (error) {

@@ -43,7 +43,8 @@ extension PageScript {
 
     const replanTable = (report) => tableOf("changes", W.sick, [[T.person, "agent_id", "text"], [T.date, "date", "text"],
       [W.was, "was", "text"], [W.becomes, "becomes", "text"], [W.why, "reason", "text"], ["+", "price", 1]],
-      report.changes.map((change) => [change.agent, change.date, change.was, change.becomes, change.reason, change.price]));
+      report.changes.map((change) => [[personText(change.agent), change.agent], [dayText(change.date), change.date],
+        [workText(change.was), change.was], [workText(change.becomes), change.becomes], change.reason, change.price]));
     const reportSick = (agent, date) => {
       const place = byId("desk-work");
       const answer = h.div({});
@@ -51,7 +52,7 @@ extension PageScript {
         const asked = { kind: "replan", sick: [cells.agent], from: cells.from, until: cells.until };
         return working(async () => {
           const { replan } = await run({ ...asked, dryRun: true });
-          place.replaceChildren(h.h3({}, W.sick + ": " + cells.agent + ", " + cells.from),
+          place.replaceChildren(h.h3({}, W.sick + ": " + isolated(personText(cells.agent)) + ", " + dayText(cells.from)),
             h.p({}, fill(W.cost, number(replan.disturbedCost, 1), number(replan.mendedCost, 1),
               number(replan.mendedCost - replan.disturbedCost, 1))),
             ...replan.warnings.map((text) => h.p({ lang: "en", dir: "ltr" }, text)),
@@ -90,13 +91,24 @@ extension PageScript {
       place.querySelector("input").focus();
     };
 
+    // Over dates that people were told of the planner says from when on it is.
+    const planAnew = () => {
+      const begin = (more) => run({ kind: "plan", dryRun: false, ...more }).then(() => again({ said: W.planAgain }));
+      return working(() => begin({}).catch((error) => {
+        if (!error.texts?.some((text) => text.includes("--redraft"))) throw error;
+        const tomorrow = Math.floor(Date.now() / 864e5) + 1 - D.first;
+        const place = byId("desk-work");
+        place.replaceChildren(...faultLines(error), ...entry([
+          dateField(T.start, "redraft", isoDate(Math.min(Math.max(0, tomorrow), D.days - 1)))],
+          W.planAgain, (cells) => working(() => begin(cells))));
+        place.querySelector("input").focus();
+      }));
+    };
+
     byId("desk-bar").replaceChildren(
       h.button({ type: "button", id: "undo-last", disabled: true }, W.undo),
       ...(D.people ? [button(W.sick, () => reportSick("", firstDate)), button(W.publish, publish)] : []),
-      button(W.planAgain, () => working(async () => {
-        await run({ kind: "plan", dryRun: false });
-        again({ said: W.planAgain });
-      })));
+      button(W.planAgain, planAnew));
     setUpTables();
     // The roster is read while the planner still looks around.
     call("api/prepare", {}).catch(() => {});

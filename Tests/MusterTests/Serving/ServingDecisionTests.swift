@@ -198,6 +198,12 @@ import Testing
       "api/decide", ["table": "fixed", "seen": try server.hash("fixed.csv"), "row": 0])
     #expect(freed.status == 200, "\(freed.body)")
     #expect(try text("fixed.csv", plan) == "agent,date,start,paid\r\n")
+    // Dates that people were told of are planned anew from a date that is said.
+    #expect(try Command.muster("publish", plan.path, "--by", "Kim").status == 0)
+    let refused = try server.work(["kind": "plan"])
+    #expect("\(refused["failure"] ?? "")".contains("--redraft"), "\(refused)")
+    let anew = try server.work(["kind": "plan", "redraft": row[1]])
+    #expect((anew["text"] as? String)?.contains("planned anew from \(row[1]) on") == true, "\(anew)")
   }
 
   @Test("a swap, a gift and a move are shown as the command shows them, made, and undone to the byte")
