@@ -78,8 +78,9 @@ extension Planner {
         Place(file: input.namedTables["agents"] ?? "agents.csv"),
         "calendars have no words in \(quoted(tag)), the calendar language of \(people.count) "
           + "\(people.count == 1 ? "person" : "people") (\(named)): theirs are in English",
-        next:
-          "Write \(nearest) as calendar_language, which is nearest (calendar-language where scenario.yaml says it), or another of "
+        next: (nearest == "en"
+          ? "Write as calendar_language (calendar-language where scenario.yaml says it) one of "
+          : "Write \(nearest) as calendar_language, which is nearest (calendar-language where scenario.yaml says it), or another of ")
           + RosterCalendars.languages.joined(separator: ", ") + ".")
     }
   }

@@ -20,8 +20,8 @@ struct MusterCommand: ParsableCommand {
         muster check my-plan                      report every problem of its files
         muster plan my-plan                       the whole chain into my-plan/out
 
-      Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong or output
-      not to be written, 3 a fault of Muster.
+      Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong or \
+      output not to be written, 3 a fault of Muster.
       """,
     version: musterVersion,
     subcommands: [

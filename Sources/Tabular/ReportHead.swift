@@ -16,6 +16,8 @@ struct ReportHead {
   init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, line: UInt32, delimiter: UInt8) {
     let lines = Self.lines(bytes, from: start, line: line, delimiter: delimiter)
     guard let first = lines.first, let usual = Self.usualCount(lines), first.cells != usual,
+      // A header in which one name was forgotten is no title.
+      first.cells < usual - 1 || usual < 4,
       let header = lines.first(where: { $0.cells == usual }), !header.hasData
     else { return nil }
     titleLine = first.line

@@ -49,13 +49,26 @@ public struct Table: Sendable {
     }
     let free = header.filter { name in !required.contains { $0.lowercased() == name.lowercased() } }
     for (name, column) in zip(required, found) where column == nil {
-      let meant = nearest(to: name, in: free, limit: 1).first
+      let meant = nearest(to: name, in: free, limit: 1).first ?? Self.otherName(of: name, in: free)
       problems.add(
         place, "there is no column \(name)",
         next: meant.map { "Rename the column \($0) to \(name), or add one of that name." }
           ?? "Add a column \(name) to the header.")
     }
     return nil
+  }
+
+  /// What people call columns, by the names that they have here.
+  private static let otherNames = [
+    "agent": ["id", "agent_id", "employee", "employee_id", "person", "name"],
+    "agent_id": ["id", "agent", "employee", "employee_id", "person", "name"], "date": ["day"], "end": ["to", "until"],
+    "from": ["start", "begin", "first"], "id": ["agent", "agent_id", "employee", "employee_id", "person"],
+    "offered": ["calls", "contacts", "volume"], "region": ["country", "state"], "start": ["from", "begin", "time"],
+    "to": ["end", "until", "last"], "wish": ["request"],
+  ]
+
+  private static func otherName(of name: String, in header: [String]) -> String? {
+    otherNames[name]?.lazy.compactMap { other in header.first { $0.lowercased() == other } }.first
   }
 
   /// Where a cell is in the file.

@@ -94,14 +94,17 @@ public struct ZoneData: Hashable, Sendable {
   /// Up to three valid names most like one that is not, best first.
   ///
   /// Likeness is the share of common pairs of neighbouring letters (Dice's coefficient), so that `Berlin` and
-  /// `europe/berln` both find `Europe/Berlin`.
+  /// `europe/berln` both find `Europe/Berlin`. One continent is no likeness, and nothing is like an offset: `Etc/GMT+1` is an hour
+  /// behind UTC.
   private func nearest(to name: String) -> [String] {
+    let isOffset = name.contains(where: \.isNumber) && !name.lowercased().hasPrefix("etc/")
+    guard !isOffset else { return [] }
     let wanted = ZoneData.letterPairs(name)
     let wantedCity = ZoneData.letterPairs(ZoneData.city(name))
     let scored = names().map { candidate in
       let whole = ZoneData.likeness(wanted, ZoneData.letterPairs(candidate))
       let city = ZoneData.likeness(wantedCity, ZoneData.letterPairs(ZoneData.city(candidate)))
-      return (name: candidate, likeness: whole + city)
+      return (name: candidate, likeness: city < 0.35 ? 0 : whole + city)
     }
     let best = scored.filter { $0.likeness >= 0.8 }.sorted { ($1.likeness, $0.name) < ($0.likeness, $1.name) }
     return best.prefix(3).map(\.name)

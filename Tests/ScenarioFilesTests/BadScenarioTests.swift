@@ -351,7 +351,7 @@ struct BadScenarioTests {
       "week: { hours: 40 h, days: 5 }", "week: { hours: 40 h, days: 4 }",
       """
       scenario.yaml:31, column 11: contract full-time: no shifts of 8 h on at most 4 days come to exactly 40 h a week
-        next: The nearest possible weeks are 32 h: write a range for week.hours that holds one.
+        next: The nearest possible week is 32 h: write a range for week.hours that holds one.
       """)
     try expect(
       "rest: 11 h\n    days-in-a-row: 5", "rest: 30 h\n    days-in-a-row: 5",

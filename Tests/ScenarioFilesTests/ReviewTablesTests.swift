@@ -127,6 +127,15 @@ import Workforce
       """
     let found = problems { () throws(InputError) in _ = try OverridesTable.read(Array(bad.utf8), for: scenario) }
     #expect(found.map(\.place.line) == [2, 3, 4])
+    // What a spreadsheet makes of three thousand, and shares that are no factors.
+    let figures = ["3.000,", "\"3,000\",", ",20 %", ",-10 %"]
+    let written = figures.enumerated().map { "fr-phone,2026-03-0\($0 + 2),2026-03-0\($0 + 2),\($1),Mia,\n" }.joined()
+    let odd = "queue,start,end,offered,factor,author,note\n" + written
+    #expect(
+      problems { () throws(InputError) in _ = try OverridesTable.read(Array(odd.utf8), for: scenario) }.map(\.next) == [
+        "Write 3000, or 3.", "Write 3000 if the comma stands between thousands, 3 if before decimals.",
+        "Write 1.2 for 20 % more, or 0.2 for 20 % of the contacts.", "Write 0.9 for 10 % fewer.",
+      ])
   }
 
   @Test("contacts of a stretch are said once, factors may lie over each other") func contactsOnce() throws {

@@ -42,6 +42,8 @@ struct RewordingTests {
       ("shrinkage: { absence: 6 %, training: 3 % }", "shrinkage: 12 %", "shrinkage: { absence: 12 % }"),
       // Units, shares and counts.
       ("patience: 90 s", "patience: 75", "patience: 75 s"),
+      ("patience: 90 s", "patience: 1:30", "patience: 90 s"),
+      ("patience: 90 s", "patience: 0:01:30", "patience: 90 s"),
       ("interval: 30 min", "interval: 15", "interval: 15 min"),
       ("hours: 40 h, days: 5", "hours: 32 to 40 h, days: 5", "hours: 32-40 h"),
       ("hours: 40 h, days: 5", "hours: 40 h per week, days: 5", "hours: 40 h"),

@@ -35,6 +35,15 @@ struct ScenarioInitTests {
     return try folder.read()
   }
 
+  @Test("an export that is no history yet is told of with the command that makes one of it")
+  func export() throws {
+    let week = Array("Intervall;Angeboten\n05.01.2026 08:00;7\n".utf8)
+    let error = try #require(throws: InputError.self) {
+      try ScenarioInit.files(history: week, file: "week.csv", name: "x")
+    }
+    #expect("\(error)".contains("Run muster import week.csv, which reads those and makes a history."), "\(error)")
+  }
+
   @Test("queues, hours, interval and people are those the history shows, and it is ready to plan")
   func derived() throws {
     let bytes = try history(queues: [("fr-phone", 30), ("fr-chat-L2", 6), ("Ventas DE mail", 4)], handleSeconds: 360)

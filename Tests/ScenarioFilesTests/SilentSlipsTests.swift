@@ -148,6 +148,49 @@ struct SilentSlipsTests {
       ])
   }
 
+  @Test("a wish that stands twice, its opposite and a name for an id are mistakes; ten times the contacts are told")
+  func wishesAndNames() throws {
+    let folder = sound.adding("A0002,2026-04-04,work,\nA0003,2026-03-24,start 07:00-09:00,2", to: "requests.csv")
+      .adding("ana pérez,2026-04-08,2026-04-09,vacation", to: "leave.csv")
+    try folder.expectComplaint(
+      """
+      leave.csv:3, column agent: there is no agent ana pérez
+        next: Write A0001, the id of ana pérez.
+      requests.csv:4, column wish: agent A0002 wishes the opposite on line 2 already
+        next: Delete one of the two rows.
+      requests.csv:5, column wish: agent A0003 wishes this on line 3 already
+        next: Delete one of the two rows.
+      """)
+    try sound.replacing("agent,from,to", with: "agent,start,end", in: "leave.csv").expectComplaint(
+      """
+      leave.csv:1: there is no column from
+        next: Rename the column start to from, or add one of that name.
+      leave.csv:1: there is no column to
+        next: Rename the column end to to, or add one of that name.
+      """)
+    #expect(
+      try warnings(sound.replacing("*,1.2,", with: "*,120,", in: "events.csv")) == [
+        """
+        events.csv:2, column factor: 120 times as many contacts are expected
+          next: Nothing, if that is meant; 1.2 stands for 120 %.
+        """
+      ])
+  }
+
+  @Test("somebody who speaks the language of no queue and has activities alone is told")
+  func strangers() throws {
+    let claims = "activities: [{ id: claims, hours: 6 h a day, open: { zone: UTC, mon-fri: 08:00-18:00 } }]"
+    let folder = sound.adding(claims, to: "scenario.yaml")
+      .replacing(",fr,phone L1", with: ",fra,phone L1", in: "agents.csv")
+    #expect(
+      try warnings(folder) == [
+        """
+        agents.csv: no queue is in fra, which is all that 1 person speaks (A0003): only activities are theirs
+          next: Nothing, if that is meant. The queues speak fr, en, de.
+        """
+      ])
+  }
+
   @Test("a chat queue without concurrency is taken for one chat at a time, and that is told")
   func oneChatAtATime() throws {
     let folder = sound.replacing("    concurrency: 3\n", with: "", in: "scenario.yaml")

@@ -98,6 +98,7 @@ struct NumberTests {
       ("110%", false, "Write 1.1 if that is what is meant."),
       ("\"12,5 %\"", false, "Write 0.125 if that is what is meant."),
       ("\"1,5\"", false, "Write a decimal point and no thousands separator: 1.5."),
+      ("\"3,000\"", false, "Write 3000 if the comma stands between thousands, 3 if before decimals."),
       ("1.234.567", false, "Write digits only, with a point before decimals."),
     ])
   func mangled(text: String, isWhole: Bool, next: String) throws {

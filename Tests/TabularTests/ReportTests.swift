@@ -33,6 +33,12 @@ struct ReportTests {
         "report.csv:1: the header has 2 cells, and 30 rows have 3\n"
           + "  next: Write a name for each column, and nothing above the header."
       ])
+    let people = (1...5).map { "p\($0),Ann,lyon,full\n" }.joined()
+    #expect(
+      sentences("id,name,contract\n" + people) == [
+        "report.csv:1: the header has 3 cells, and 5 rows have 4\n"
+          + "  next: Write a name for each column, and nothing above the header."
+      ])
   }
 
   @Test("a separator line is read in any case", arguments: ["sep=;", "SEP=;", "Sep=;"])

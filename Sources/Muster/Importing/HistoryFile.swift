@@ -101,7 +101,8 @@ struct HistoryFile {
     try FileAccess.write(bytes, to: path)
     let added = parts.reduce(0) { $0 + $1.added }
     result.next.append(
-      "Wrote \(path): \(total) rows of \(names.count) queues, \(added) of them new, \(before) there before.")
+      "Wrote \(path): \(total) rows of \(names.count) \(names.count == 1 ? "queue" : "queues"), \(added) of them new, \(before) there before."
+    )
   }
 
   /// Says where history and import differ, and what becomes of it.

@@ -60,6 +60,12 @@ package enum ScenarioInit {
   /// One queue for each name in the history, open day and night on its clock, to read the history with.
   private static func plainQueues(_ cells: TableCells, _ zone: Zone?) throws(InputError) -> [Queue] {
     var cells = cells
+    if !cells.isReadable {
+      let file = cells.table.file
+      cells.problems.add(
+        Place(file: file), "a history has columns of these names; what phone systems and help desks export has others",
+        next: "Run muster import \(file), which reads those and makes a history.")
+    }
     var names: [String] = []
     var offsets: [String: [(instant: Instant, offset: Int)]] = [:]
     for row in cells.rows {

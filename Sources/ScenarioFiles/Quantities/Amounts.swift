@@ -121,7 +121,10 @@ private func money(
   let minorDigits = Money.minorDigits(of: currency) + moreDigits
   guard amount.fractionDigits <= minorDigits else {
     throw Misreading(
-      "\(text) has more than \(minorDigits) decimals", next: "Round to what \(currency) has coins for.")
+      "\(text) has more than \(minorDigits) decimals",
+      next: amount.fractionDigits == 3
+        ? "Write \(amount.digits) if the mark stands between thousands, else round to what \(currency) has coins for."
+        : "Round to what \(currency) has coins for.")
   }
   try checkBound(amount.value, text, bound)
   var minorUnits = amount.digits

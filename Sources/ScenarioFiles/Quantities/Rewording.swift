@@ -22,7 +22,7 @@ enum Rewording {
     found.append(clocks(plain))
     if let unit = unit(of: example) { found.append("\(plain) \(unit)") }
     found.append(decimalPoint(plain))
-    found += durations(plain)
+    found += durations(plain, isShort: unit(of: example) == "s")
     found += breaks(plain)
     found += prices(plain)
     found += counts(plain)
@@ -80,15 +80,18 @@ enum Rewording {
     return TimeOfDay(minutes: hour * 60 + minute).map { _ in "\(twoDigits(hour)):\(twoDigits(minute))" }
   }
 
-  /// `11:30` as hours and minutes, `every 30` with its unit, and a length said per week.
-  private static func durations(_ text: String) -> [String] {
+  /// `11:30` as hours and minutes, or as minutes and seconds of what lasts so long; `0:06:30`, `every 30` with its unit, and a length
+  /// said per week.
+  private static func durations(_ text: String, isShort: Bool = false) -> [String] {
     if ["24/7", "always", "all day"].contains(text.lowercased()) { return ["24 h"] }
     var found: [String] = []
     let first = text.split(separator: " ").first.map(String.init) ?? ""
     let numbers = first.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    let rest = text.dropFirst(first.count)
     if numbers.count == 2, let hours = numbers[0], let minutes = numbers[1] {
-      let rest = text.dropFirst(first.count)
-      found.append(lengthText(minutes: hours * 60 + minutes) + rest)
+      found.append((isShort ? "\(hours * 60 + minutes) s" : lengthText(minutes: hours * 60 + minutes)) + rest)
+    } else if numbers.count == 3, let hours = numbers[0], let minutes = numbers[1], let seconds = numbers[2] {
+      found.append("\((hours * 60 + minutes) * 60 + seconds) s\(rest)")
     }
     if text.contains("every"), text.last?.isNumber == true { found.append("\(clocks(text + " min"))") }
     if let per = text.split(separator: " ").firstIndex(where: { ["per", "a", "each"].contains($0) }) {

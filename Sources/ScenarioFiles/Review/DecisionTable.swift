@@ -51,7 +51,7 @@ package enum DecisionTable: String, CaseIterable, Sendable {
   package func check(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) {
     var problems = ProblemCollector()
     var warnings: [InputProblem] = []
-    let agents = NameIndex("agent", scenario.agents.map(\.id))
+    let agents = NameIndex("agent", scenario.agents.map(\.id), calls: scenario.agents.map(\.name))
     switch self {
     case .flags: _ = try FlagsTable.read(bytes, file: file, for: scenario)
     case .overrides: _ = try OverridesTable.read(bytes, file: file, for: scenario)

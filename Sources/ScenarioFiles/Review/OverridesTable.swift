@@ -24,8 +24,8 @@ package enum OverridesTable {
       let queue = position.map { scenario.queues[$0].id }
       let span = cells.span(row, of: position.map { scenario.queues[$0] })
       let author = cells.required(row, "author")
-      let offered = cells.optionalNumber(row, "offered", .totalContacts)
-      let factor = cells.optionalNumber(row, "factor", .factor)
+      let offered = cells.contacts(row, "offered", .totalContacts)
+      let factor = cells.factor(row)
       guard let queue, let span, let author, let offered, let factor else { continue }
       let figure: ForecastOverride.Figure
       switch (offered.isNaN, factor.isNaN) {
@@ -130,7 +130,7 @@ package enum DonorsTable {
     for row in cells.rows {
       let queue = cells.name(row, "queue", in: names)
       let donor = cells.name(row, "donor", in: names)
-      let contacts = cells.optionalNumber(row, "contacts_per_day", .totalContacts)
+      let contacts = cells.contacts(row, "contacts_per_day", .totalContacts)
       guard let queue, let donor, let contacts else { continue }
       if queue == donor {
         cells.add(row, "donor", "queue \(queue) cannot borrow from itself", next: "Name another queue.")

@@ -47,7 +47,27 @@ extension ScenarioDraft {
           "nothing asks for \(skill), a skill of \(people.count) \(people.count == 1 ? "person" : "people") (\(named))",
           next: "Take it out, or leave it where it is meant." + hint))
     }
-    return warnings
+    return warnings + strangeLanguages(of: agents, file: file)
+  }
+
+  /// Warnings about people who only do activities because no queue is in a language of theirs.
+  private func strangeLanguages(of agents: [Agent], file: String) -> [InputProblem] {
+    let ofContacts = queues.filter { $0.activity == nil }
+    let spoken = unique(queues.languages)
+    guard !ofContacts.isEmpty else { return [] }
+    let strangers = agents.filter { agent in
+      !agent.languages.isEmpty && !agent.languages.contains(where: spoken.contains)
+        && !ofContacts.contains(where: agent.serves)
+    }
+    return Dictionary(grouping: strangers, by: { $0.languages.joined(separator: " ") }).sorted { $0.key < $1.key }.map {
+      languages, people in
+      let named = people.prefix(3).map(\.id).joined(separator: ", ") + (people.count > 3 ? ", ..." : "")
+      return InputProblem(
+        Place(file: file),
+        "no queue is in \(languages), which is all that \(people.count) \(people.count == 1 ? "person speaks" : "people speak") (\(named)): "
+          + "only activities are theirs",
+        next: "Nothing, if that is meant. The queues speak \(spoken.joined(separator: ", ")).")
+    }
   }
 }
 

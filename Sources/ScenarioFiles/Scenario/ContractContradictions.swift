@@ -215,6 +215,6 @@ private func hoursClash(_ contract: Contract) -> Contradiction {
     what: "no shifts of \(lengths) on at most \(contract.weekDays) days come to \(hours) a week",
     next: nearest.isEmpty
       ? "Change week or the lengths of shifts."
-      : "The nearest possible weeks are \(nearest.joined(separator: " and ")): write a range for week.hours that holds one."
+      : "The nearest possible \(nearest.count == 1 ? "week is" : "weeks are") \(nearest.joined(separator: " and ")): write a range for week.hours that holds one."
   )
 }

@@ -157,7 +157,8 @@ struct FolderReader {
     if let people {
       problems.add(people.problems)
       scenario.agents = people.agents
-      agentNames = NameIndex("agent", people.agents.map(\.id), isComplete: people.areAll)
+      agentNames = NameIndex(
+        "agent", people.agents.map(\.id), isComplete: people.areAll, calls: people.agents.map(\.name))
     }
     if let (bytes, file) = table("holidays", draft, log) {
       scenario.holidays = readHolidays(bytes, file: file, &problems)
@@ -172,7 +173,8 @@ struct FolderReader {
     }
     if let (bytes, file) = table("events", draft, log) {
       scenario.events = readEvents(
-        bytes, file: file, queues: queueNames, before: draft.horizon?.first ?? scenario.horizon.first, &problems)
+        bytes, file: file, queues: queueNames, before: draft.horizon?.first ?? scenario.horizon.first, &problems,
+        &warnings)
     }
     if let (bytes, file) = table("leave", draft, log) {
       scenario.leave = readLeave(bytes, file: file, agents: agentNames, &problems)

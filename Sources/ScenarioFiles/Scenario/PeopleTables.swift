@@ -132,6 +132,7 @@ func readRequests(
 ) -> [Request] {
   let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
   var idle: [(row: Int, agent: Agent, contract: Contract)] = []
+  var linesOf: [[String]: [(wish: Wish, line: Int)]] = [:]
   var cells = TableCells(bytes, file: file, required: ["agent", "date", "wish"], optional: ["weight"])
   var requests: [Request] = []
   for row in cells.rows {
@@ -140,6 +141,15 @@ func readRequests(
     let wish = cells.required(row, "wish", readWish)
     let weight = cells.optionalNumber(row, "weight", .weight)
     guard let agent, let date, let wish, let weight else { continue }
+    let same = linesOf[[agent.id, date.isoText]] ?? []
+    let opposite: Wish? = wish == .dayOff ? .work : wish == .work ? .dayOff : nil
+    if let other = same.first(where: { $0.wish == wish || $0.wish == opposite }) {
+      let what = other.wish == wish ? "this" : "the opposite"
+      cells.add(
+        row, "wish", "agent \(agent.id) wishes \(what) on line \(other.line) already",
+        next: "Delete one of the two rows.")
+    }
+    linesOf[[agent.id, date.isoText], default: []].append((wish, cells.table.line(row: row)))
     requests.append(Request(agent: agent.id, date: date, wish: wish, weight: weight.isNaN ? 1 : weight))
     if case .start(let from, let to) = wish, let contract = contracts[agent.contract],
       !contract.starts.contains(where: { $0.minutes.contains { from.minutes...to.minutes ~= $0 } })

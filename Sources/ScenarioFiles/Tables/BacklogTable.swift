@@ -20,7 +20,7 @@ func readBacklog(
         row, "queue", "\(queue.id) is a \(queue.channel.rawValue) queue, which keeps no backlog",
         next: "Name a queue whose contacts wait (\(Channel.deferred)), or delete the row.")
     }
-    let contacts = cells.optionalNumber(row, "contacts", .expectedContacts)
+    let contacts = cells.contacts(row, "contacts", .expectedContacts)
     let arrived =
       cells.text(row, "arrived") == nil
       ? nil : cells.writtenStart(row, column: "arrived", zone: queue?.open.zone)?.instant

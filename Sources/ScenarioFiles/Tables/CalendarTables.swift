@@ -25,7 +25,8 @@ private let endlessDays = 36_525
 /// - Parameter horizon: the first date planned. An event whose end is left open goes on; one without a factor that began before the
 ///   plan lasts until the day before it, since nobody says what it would bring.
 func readEvents(
-  _ bytes: [UInt8], file: String, queues: NameIndex, before horizon: CivilDate, _ problems: inout ProblemCollector
+  _ bytes: [UInt8], file: String, queues: NameIndex, before horizon: CivilDate, _ problems: inout ProblemCollector,
+  _ warnings: inout [InputProblem]
 ) -> [Event] {
   var cells = TableCells(bytes, file: file, required: ["from", "to", "queue"], optional: ["factor", "note"])
   var events: [Event] = []
@@ -35,7 +36,13 @@ func readEvents(
     let end = cells.optional(row, "to", readDate)
     let isEveryQueue = cells.text(row, "queue") == "*"
     let queue = isEveryQueue ? "*" : cells.name(row, "queue", in: queues)
-    let factor = cells.optionalNumber(row, "factor", .factor)
+    let factor = cells.factor(row)
+    if let factor, factor >= 10 {
+      warnings.append(
+        InputProblem(
+          cells.place(row, "factor"), "\(FixedDecimal.text(factor, decimals: 0)) times as many contacts are expected",
+          next: "Nothing, if that is meant; 1.2 stands for 120 %."))
+    }
     let goesOn = factor.map { !$0.isNaN } ?? false
     let to =
       end

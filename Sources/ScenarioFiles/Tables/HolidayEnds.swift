@@ -4,7 +4,7 @@ import Workforce
 /// Sentences about regions whose holidays end before the plan does, so that its holidays would be planned as plain dates.
 ///
 /// A table that ends within the horizon may be whole; it is spoken of where an earlier year has a holiday between its end
-/// and that of the horizon.
+/// and that of the horizon, unless the year has one of that name, as Easter moves.
 ///
 /// - Parameters:
 ///   - first: first date of the plan.
@@ -16,13 +16,18 @@ func holidayEndNotes(_ scenario: Scenario, from first: CivilDate, to last: Civil
     if let region, !regions.contains(region) { regions.append(region) }
   }
   return regions.compactMap { region in
-    let dates = scenario.holidays.filter { $0.region == region }.map(\.date).sorted()
+    let holidays = scenario.holidays.filter { $0.region == region }
+    let known = Set(holidays.map { "\($0.date.year) \($0.name)" })
+    let dates = holidays.map(\.date).sorted()
     guard let end = dates.last, end < last else { return nil }
     let isMissed =
       end < first
-      || dates.contains { date in
-        (1...3).contains { years in
-          CivilDate(year: date.year + years, month: date.month, day: date.day).map { end < $0 && $0 <= last } ?? false
+      || holidays.contains { holiday in
+        let date = holiday.date
+        return (1...3).contains { years in
+          !known.contains("\(date.year + years) \(holiday.name)")
+            && CivilDate(year: date.year + years, month: date.month, day: date.day).map { end < $0 && $0 <= last }
+              ?? false
         }
       }
     guard isMissed else { return nil }

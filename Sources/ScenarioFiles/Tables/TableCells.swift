@@ -287,6 +287,36 @@ struct TableCells {
     return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
+  /// Contacts that somebody writes; NaN where the cell is empty, nil after a problem. Whoever means three does not write `3.000`.
+  mutating func contacts(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
+    if let text = text(row, name), text.hasSuffix("0") {
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      if parts.count == 2, 1...3 ~= parts[0].count, parts[1].count == 3, let value = Double(text) {
+        add(
+          row, name, "\(text) may have a mark between thousands or three decimals",
+          next: "Write \(parts.joined()), or \(plainText(value)).")
+        return nil
+      }
+    }
+    return optionalNumber(row, name, bound)
+  }
+
+  /// A factor on contacts; NaN where the cell is empty, nil after a problem. A percentage may be what comes on top, or what there is.
+  mutating func factor(_ row: Int) -> Double? {
+    guard let text = text(row, "factor"), text.hasSuffix("%"),
+      let percent = Double(text.dropLast().filter { $0 != " " && $0 != "\u{A0}" }.replacing(",", with: "."))
+    else { return optionalNumber(row, "factor", .factor) }
+    let (more, share) = (abs(percent), abs(percent) / 100)
+    func shown(_ value: Double) -> String { plainText((value * 10_000).rounded() / 10_000) }
+    add(
+      row, "factor", "\(quoted(text)) is not a factor",
+      next: percent < 0
+        ? "Write \(shown(1 - share)) for \(shown(more)) % fewer."
+        : "Write \(shown(1 + share)) for \(shown(more)) % more, or \(shown(share)) for \(shown(more)) % of the contacts."
+    )
+    return nil
+  }
+
   /// The whole number in a cell that must hold one within a bound.
   mutating func requiredInteger(_ row: Int, _ name: String, _ bound: Bound) -> Int? {
     guard let column = column(name) else { return nil }
@@ -320,8 +350,13 @@ struct NameIndex {
   /// What the advice for a wrong name ends with.
   private let further: String
   private let positions: [String: Int]
+  /// Names by what else they are called, where no other is called so.
+  private let namesByCall: [String: String]
 
-  init(_ kind: String, _ names: [String], isComplete: Bool = true, further: String = "") {
+  /// - Parameter calls: what each of the names is called, as people of an id are.
+  init(_ kind: String, _ names: [String], isComplete: Bool = true, further: String = "", calls: [String] = []) {
+    let called = Dictionary(grouping: zip(calls, names), by: { $0.0.lowercased() })
+    namesByCall = called.compactMapValues { $0.count == 1 ? $0.first?.1 : nil }
     self.kind = kind
     self.names = names
     self.isComplete = isComplete
@@ -336,10 +371,13 @@ struct NameIndex {
     self.init(
       "agent", scenario.agents.map(\.id),
       further: " Who left stays in agents.csv with their last date in column to; muster replan --from DATE then gives "
-        + "later shifts away.")
+        + "later shifts away.", calls: scenario.agents.map(\.name))
   }
 
-  func advice(for wrong: String) -> String { nearestAdvice(wrong, in: names, kind: kind + "s") + further }
+  func advice(for wrong: String) -> String {
+    if let name = namesByCall[wrong.lowercased()] { return "Write \(name), the id of \(wrong)." }
+    return nearestAdvice(wrong, in: names, kind: kind + "s") + further
+  }
 }
 
 /// Splits a cell that lists words: separated by blanks, `;` or `|`.
