@@ -63,7 +63,8 @@ package enum ScenarioInit {
     if !cells.isReadable {
       let file = cells.table.file
       cells.problems.add(
-        Place(file: file), "a history has columns of these names; what phone systems and help desks export has others",
+        Place(file: file, line: cells.table.headerLine),
+        "a history has columns of these names; what phone systems and help desks export has others",
         next: "Run muster import \(file), which reads those and makes a history.")
     }
     var names: [String] = []
