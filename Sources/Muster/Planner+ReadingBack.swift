@@ -305,6 +305,13 @@ extension Planner {
 }
 
 extension Scenario {
+  /// What to write in place of an id that nobody has: that of the person it names, or one that is near.
+  func advice(forPerson id: String) -> String {
+    let named = agents.filter { $0.name.lowercased() == id.lowercased() }
+    if named.count == 1 { return "Write \(named[0].id), the id of \(named[0].name)." }
+    return "Write the id of somebody in the table of agents." + didYouMean(id, in: agents.map(\.id))
+  }
+
   /// Whether some queue is staffed for more or less than the mean, which takes the forecast by days.
   fileprivate var plansForQuantile: Bool { queues.contains { ($0.planFor ?? planFor) != .mean } }
 }

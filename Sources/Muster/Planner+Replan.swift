@@ -172,7 +172,7 @@ extension Planner {
     for id in question.sick where scenario.agent(id) == nil {
       throw InputError(
         Place(file: "--sick"), "there is no agent \(id)",
-        next: "Write the id of somebody in the table of agents." + didYouMean(id, in: scenario.agents.map(\.id)))
+        next: scenario.advice(forPerson: id))
     }
     if !question.sick.isEmpty, question.absentOn == nil {
       throw InputError(

@@ -120,9 +120,12 @@ extension Planner {
   ) throws -> (content: ReportContent, notes: [String]) {
     var notes: [String] = []
     let input: ScenarioInput
+    // A scenario that names no history is not spoken to of it.
+    let tables = try? ScenarioFolder.tables(of: folder)
+    let namesHistory = needsHistory && (tables.map { $0["history"] != nil } ?? true)
     do {
-      input = try read(needsHistory: needsHistory)
-    } catch let error as InputError where needsHistory {
+      input = try read(needsHistory: namesHistory)
+    } catch let error as InputError where namesHistory {
       // A plan from somebody's own forecast needs no history, and neither does its report.
       input = try read(needsHistory: false)
       let first = error.problems.first.map { " (\($0.place): \($0.message))" } ?? ""

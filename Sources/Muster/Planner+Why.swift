@@ -19,7 +19,7 @@ extension Planner {
     guard let agent = scenario.agent(id), let zone = scenario.site(agent.site)?.zone else {
       throw InputError(
         Place(file: "--agent"), "there is no agent \(id)",
-        next: "Write the id of somebody in the table of agents." + didYouMean(id, in: scenario.agents.map(\.id)))
+        next: scenario.advice(forPerson: id))
     }
     let requirement = try readRequirement(for: scenario)
     let roster = try readRoster(for: scenario)

@@ -95,7 +95,7 @@ public struct AuditReport: Encodable, Sendable {
     let end =
       faults.isEmpty
       ? "\(shifts) shifts keep all \(rules) rules."
-      : "\(faults.count) faults in \(shifts) shifts."
+      : "\(faults.count) \(faults.count == 1 ? "fault" : "faults") in \(shifts) shifts."
     let weighed =
       notes.isEmpty
       ? [] : ["\(notes.count) \(notes.count == 1 ? "note" : "notes"): asked for at a price, so not a fault."]

@@ -139,7 +139,7 @@ extension Planner {
     for id in change.people where scenario.agent(id) == nil {
       problems.add(
         place, "there is no agent \(id)",
-        next: "Write the id of somebody in the table of agents." + didYouMean(id, in: scenario.agents.map(\.id)))
+        next: scenario.advice(forPerson: id))
     }
     let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
     for date in Set(change.dates).sorted() where !scenario.contains(date) {

@@ -92,7 +92,7 @@ extension Planner {
     guard scenario.agent(agent) != nil else {
       throw InputError(
         Place(file: "--agent"), "there is no agent \(agent)",
-        next: "Write the id of somebody in the table of agents." + didYouMean(agent, in: scenario.agents.map(\.id)))
+        next: scenario.advice(forPerson: agent))
     }
     let own = roster.shifts.filter { $0.agent == agent && $0.date == date }
     let place = Place(file: "--on")

@@ -35,7 +35,10 @@ struct SummarySection {
     var sentences: [String] = []
     if model.content.coverage != nil {
       let queues = zip(model.scenario.queues, figures).filter { $0.0.activity == nil }.map(\.1)
-      sentences.append(filled(phrases.goalsKept, String(queues.count(where: \.isKept)), String(queues.count)))
+      // Nothing is expected of contacts that nobody counted, as of a requirement of the planner's own.
+      if queues.contains(where: { !$0.expected.isNaN }) {
+        sentences.append(filled(phrases.goalsKept, String(queues.count(where: \.isKept)), String(queues.count)))
+      }
       sentences.append(
         filled(
           phrases.hoursShortAndOver, forms.number(figures.reduce(0) { $0 + $1.short }, 1),
@@ -247,7 +250,8 @@ struct SummarySection {
   private func writeContacts(_ figure: QueueFigures, of queue: Queue, to table: inout TableMarkup) {
     let level = queue.planFor ?? model.scenario.planFor
     guard level != .mean, queue.activity == nil, model.content.requirement != nil else {
-      return table.number(figure.offered, decimals: 0, model.forms)
+      let isUnknown = figure.offered == 0 && figure.required > 0
+      return table.number(isUnknown ? .nan : figure.offered, decimals: 0, model.forms)
     }
     table.text(
       "\(model.forms.number(figure.offered, 0)) (\(level.rawValue))",

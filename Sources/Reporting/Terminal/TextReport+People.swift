@@ -57,14 +57,13 @@ extension TextReport {
     return text + (shift.end > end ? "▶" : "")
   }
 
-  /// A team's people and dates, as many dates beside each other as fit.
+  /// A team's people and dates, as many dates beside each other as fit; people without a team are that of their site, as on the page.
   func teamLines(_ name: String) throws(InputError) -> [String] {
     guard let roster = content.roster else { throw Self.missing("roster.csv", madeBy: "roster") }
     let scenario = content.scenario
-    let people = scenario.agents.filter { $0.team == name }
-    if people.isEmpty {
-      throw Self.unknown("team", name, Set(scenario.agents.map(\.team)).filter { !$0.isEmpty }.sorted())
-    }
+    func team(_ agent: Agent) -> String { agent.team.isEmpty ? agent.site : agent.team }
+    let people = scenario.agents.filter { team($0) == name }
+    if people.isEmpty { throw Self.unknown("team", name, Set(scenario.agents.map(team)).sorted()) }
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let zones = Set(people.map { scenario.site($0.site)?.zone ?? .utc })
     let clock = zones.count == 1 ? "on the clock of \(zones.first?.name ?? "UTC")" : "each on the clock of the site"

@@ -64,7 +64,7 @@ public struct TextReport {
 
   /// The error where the plan does not know what was asked for.
   static func unknown(_ kind: String, _ name: String, _ known: [String]) -> InputError {
-    let names = known.count > 12 ? known.prefix(12).joined(separator: ", ") + ", ..." : known.joined(separator: ", ")
+    let names = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? " and \(known.count - 12) more" : "")
     return InputError(
       Place(file: "--\(kind)"), "there is no \(kind) \(name)",
       next: "Write one of \(names)." + didYouMean(name, in: known))
