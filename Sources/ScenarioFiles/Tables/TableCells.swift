@@ -294,7 +294,7 @@ struct TableCells {
       if parts.count == 2, 1...3 ~= parts[0].count, parts[1].count == 3, let value = Double(text) {
         add(
           row, name, "\(text) may have a mark between thousands or three decimals",
-          next: "Write \(parts.joined()), or \(plainText(value)).")
+          next: "Write \(parts.joined(separator: "")), or \(plainText(value)).")
         return nil
       }
     }
