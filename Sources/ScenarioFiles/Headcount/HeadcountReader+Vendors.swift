@@ -149,8 +149,10 @@ extension HeadcountReader {
         try readThousandfoldPrice(text, per: ["h"]).money
       }
       guard let from, let cheaper else { continue }
-      let before = tiers.last?.price ?? price ?? cheaper
-      guard from > (tiers.last?.from ?? 0), cheaper.currency == before.currency, cheaper.minorUnits < before.minorUnits
+      // A price that could not be read has been told of.
+      let before = tiers.last?.price ?? price
+      guard from > (tiers.last?.from ?? 0),
+        before.map({ cheaper.currency == $0.currency && cheaper.minorUnits < $0.minorUnits }) ?? true
       else {
         log.add(
           own.spot, "a tier does not begin later and cost less than what is before it",
