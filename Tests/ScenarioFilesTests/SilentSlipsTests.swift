@@ -177,6 +177,13 @@ struct SilentSlipsTests {
       ])
   }
 
+  @Test("prices by which nobody would be rostered are told")
+  func swappedPrices() throws {
+    let folder = sound.replacing("short: 10, over: 1", with: "short: 1, over: 10", in: "scenario.yaml")
+    #expect(try folder.read().notes.filter { $0.hasPrefix("Prices: ") }.count == 1)
+    #expect(try sound.read().notes.filter { $0.hasPrefix("Prices: ") } == [])
+  }
+
   @Test("somebody who speaks the language of no queue and has activities alone is told")
   func strangers() throws {
     let claims = "activities: [{ id: claims, hours: 6 h a day, open: { zone: UTC, mon-fri: 08:00-18:00 } }]"

@@ -66,9 +66,12 @@ struct FolderReader {
     scenario.horizon = horizon
     origins += scenario.apply(changes, reachesAhead: true, &problems)
     try problems.check()
-    notes +=
-      scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
-      + scenario.changesAhead(changes)
+    notes += scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
+    if scenario.prices.over >= scenario.prices.short {
+      notes.append(
+        "Prices: somebody too many costs no less than somebody missing, so rosters fall short rather than give more. "
+          + "Write a short that is above over, if that is not meant.")
+    }
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
       notes: notes, historyFile: historyFile ?? draft.tables["history"]?.path,
