@@ -33,7 +33,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The workbook to write, new or there already.", completion: .file(extensions: ["xlsx"]))
   var xlsx: String?
 
-  @Option(help: "Language of the workbook, a BCP 47 tag such as de or pt-BR. (default: en)")
+  @Option(help: "Language of the workbook, a BCP 47 tag such as de or pt-BR.")
   var language = "en"
 
   @Flag(inversion: .prefixedNo, help: "Whether the workbook shows people's names, not their ids alone.")

@@ -9,7 +9,7 @@ struct PlanCommand: ParsableCommand {
       Example: muster plan scenarios/europe-support
 
       Writes forecast.csv, requirement.csv, roster.csv, coverage.csv, calendars and manifest.json into the out folder, \
-      all of them or none. Exit status 1 says that a plan was made but some queue misses its goal.
+      all of them or none. Exit status 1 says that a plan was made but a queue misses its goal or a promise is broken.
       """)
 
   @OptionGroup var scenario: ScenarioArguments

@@ -25,7 +25,7 @@ struct ReportCommand: ParsableCommand {
     help: "Where the page goes. (default: report.html in the out folder)", completion: .file(extensions: ["html"]))
   var file: String?
 
-  @Option(help: "Language of the page, a BCP 47 tag such as de or pt-BR. (default: en)")
+  @Option(help: "Language of the page, a BCP 47 tag such as de or pt-BR.")
   var language = "en"
 
   @Flag(inversion: .prefixedNo, help: "Whether people's names are shown, not their ids alone.")

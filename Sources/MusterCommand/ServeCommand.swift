@@ -20,10 +20,10 @@ struct ServeCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var writing: WritingArguments
 
-  @Option(help: "The port of the address. (default: one that is free)")
+  @Option(help: "The port of the address; 0 is one that is free.")
   var port = 0
 
-  @Option(help: "Language of the page, a BCP 47 tag such as de or pt-BR. (default: en)")
+  @Option(help: "Language of the page, a BCP 47 tag such as de or pt-BR.")
   var language = "en"
 
   @Flag(inversion: .prefixedNo, help: "Whether people's names are shown, not their ids alone.")

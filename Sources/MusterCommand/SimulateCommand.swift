@@ -12,7 +12,7 @@ struct SimulateCommand: ParsableCommand {
 
       Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours or edited by hand, and \
       assignments.csv where it is there; writes simulation.csv, simulation_days.csv, simulation_queues.csv and \
-      simulation_people.csv beside them. Exit status 1 says that the simulated service of some queue misses its goal.
+      simulation_people.csv beside them. Exit status 1 says that the simulated service of a queue misses its goal or breaks a promise.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -24,7 +24,7 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Seed of every draw. (default: the scenario's)")
   var seed: UInt64?
 
-  @Option(help: "Difference of service levels from which plan and simulation disagree. (default: 5 %)")
+  @Option(help: "Difference of service levels from which plan and simulation disagree.")
   var disagree: String = "5 %"
 
   func validate() throws {
