@@ -323,8 +323,12 @@ import Workforce
     let summary = try planner.plan().summary
     let rounds: ServiceRoundsSummary = try #require(summary.serviceRounds)
     #expect(rounds.queues.map(\.queue) == ["phone"] && rounds.kept <= rounds.rounds)
+    let manifest = try JSONDecoder().decode(
+      Manifest.self, from: Data(contentsOf: URL(fileURLWithPath: centre.out + "/manifest.json")))
+    let kept: [Manifest.PlayedQueue] = try #require(manifest.roster?.played)
     // The page tells the service that the summary tells, which is the played one.
     let played = try #require(rounds.queues.first?.after)
+    #expect(kept.map(\.queue) == ["phone"] && kept.map(\.serviceLevel) == [played])
     #expect(summary.queues.map(\.expectedServiceLevel) == [played])
     #expect(summary.text(folder: "out").contains("  simulated"))
     _ = try planner.report()
