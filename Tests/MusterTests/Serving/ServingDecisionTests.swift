@@ -200,8 +200,8 @@ import Testing
     #expect(try text("fixed.csv", plan) == "agent,date,start,paid\r\n")
     // Dates that people were told of are planned anew from a date that is said.
     #expect(try Command.muster("publish", plan.path, "--by", "Kim").status == 0)
-    let refused = try server.work(["kind": "plan"])
-    #expect("\(refused["failure"] ?? "")".contains("--redraft"), "\(refused)")
+    let over = try server.work(["kind": "plan"])
+    #expect("\(over["failure"] ?? "")".contains("--redraft"), "\(over)")
     let anew = try server.work(["kind": "plan", "redraft": row[1]])
     #expect((anew["text"] as? String)?.contains("planned anew from \(row[1]) on") == true, "\(anew)")
   }
