@@ -15,7 +15,9 @@ func isWaitedFor(_ name: String) -> Bool {
 }
 let isPlain = isStrict || Context.environment["MUSTER_PLAIN"] == "1"
 let unoptimised: [SwiftSetting] = [
-  .unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))
+  .unsafeFlags(
+    ["-Onone", "-no-whole-module-optimization", "-enable-batch-mode", "-num-threads", "0"],
+    .when(configuration: .release))
 ]
 
 /// Where a plan spends its time: all that a quick build optimises, which `make run` asks for. In one piece, since loops call
