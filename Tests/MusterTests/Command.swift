@@ -87,6 +87,13 @@ enum Command {
     try process.run()
   }
 
+  /// Does what mostly waits on a thread of its own: tests go by as many as there are cores, and another takes this one's place.
+  static func aside<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: work)) }
+    }
+  }
+
   /// A new empty folder; the caller removes it.
   static func temporaryFolder() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "muster-test-\(UUID().uuidString)")

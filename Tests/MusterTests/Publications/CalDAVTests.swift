@@ -22,7 +22,7 @@ import Testing
   @Test(
     "a server that refuses, fails, hangs, is cut off or sees us killed holds the roster in the end, and others' edits stay",
     .enabled(if: has("http.server")))
-  func scripted() throws { try run("scripted") }
+  func scripted() async throws { try await Command.aside { try run("scripted") } }
 
   @Test(
     "a server whose certificate nobody vouches for gets no request and no password",
