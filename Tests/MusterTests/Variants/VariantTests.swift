@@ -191,7 +191,7 @@ import Workforce
       ("extends: ../base\nchange: { volume: { fr-fone: x 2 } }\n", "scenario.yaml:2", "Did you mean fr-phone?"),
       ("extends: ../base\nchange: { volme: { fr-phone: x 2 } }\n", "scenario.yaml:2", "Did you mean volume?"),
       ("extends: ../base\nchange: { shrinkage: { lyon.absense: +2 % } }\n", "scenario.yaml:2", "lyon.absence"),
-      ("extends: ../base\nchange: { volume: { fr-phone: x 2 from 2027-01-01 } }\n", "scenario.yaml:2", "horizon"),
+      ("extends: ../base\nchange: { volume: { fr-phone: x 2 to 2025-12-31 } }\n", "scenario.yaml:2", "horizon"),
       ("extends: ../base\nchange: { wages: { full: 20 USD/h } }\n", "scenario.yaml:2", "EUR"),
       ("extends: ../base\nchange: { people: { remove: [Z9] } }\n", "scenario.yaml:2", "no such person"),
       ("extends: ../base\nchange: { goals: { fr-phone: +40 % } }\n", "scenario.yaml:2", "120 %"),
