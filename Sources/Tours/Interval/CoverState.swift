@@ -104,7 +104,8 @@ package struct CoverState: ~Copyable {
   init(_ model: CoverModel, _ table: ShiftTable, _ tours: [Int32], in problem: RosterProblem) {
     self.init(model, units: problem.unitsPerInterval)
     for person in problem.people.indices {
-      for option in tours[problem.row(person)] where option >= 0 { _ = put(option, of: model.profileOf[person], 1, table) }
+      let profile = model.profileOf[person]
+      for option in tours[problem.row(person)] where option >= 0 { _ = put(option, of: profile, 1, table) }
     }
   }
 

@@ -275,8 +275,8 @@ struct IntervalBound: Sendable {
     let sums = worth.map { row in row.reduce(into: [Float(0)]) { $0.append($0[$0.count - 1] + $1) } }
     let units = Float(problem.unitsPerInterval)
     func value(of option: Int, _ profile: Int) -> Float {
-      let shift = table.shifts[option].reach
-      var value = sums[profile][shift.upperBound - reach.lowerBound] - sums[profile][shift.lowerBound - reach.lowerBound]
+      let (shift, sums) = (table.shifts[option].reach, sums[profile])
+      var value = sums[shift.upperBound - reach.lowerBound] - sums[shift.lowerBound - reach.lowerBound]
       table.forEachException(of: option, in: reach) { interval, part in
         value -= worth[profile][interval - reach.lowerBound] * (1 - Float(part) / units)
       }

@@ -58,7 +58,9 @@ extension RosterState {
     for (place, person) in order.enumerated() {
       if !isOver && place % 16 == 15 && stop() {
         isOver = true
-        for earlier in order[..<place] where people[earlier].isPlaced { known[LawfulChoice(problem.people[earlier])] = earlier }
+        for earlier in order[..<place] where people[earlier].isPlaced {
+          known[LawfulChoice(problem.people[earlier])] = earlier
+        }
       }
       if isOver, let example = known[LawfulChoice(problem.people[person])] {
         tour(person).update(from: tour(example), count: dayCount)

@@ -15,6 +15,9 @@ extension WorkedSearch {
   mutating func respondInRows(_ dice: inout XorshiftStar, trials: Int, stop: () -> Bool) -> Bool {
     let people = state.problem.people.indices.filter { worksInLongRows($0) && isMovable($0) }
     if people.isEmpty { return false }
+    // What is taken must lower the cost as it is told.
+    state.fair?.weigh(FairShares.Counts(repeating: 1))
+    defer { state.fair?.weigh(Self.weights) }
     var left = max(Self.leastTours, trials / Self.trialsPerTour, 2 * people.count)
     var (hasChanged, hasGained) = (false, true)
     while hasGained, left > 0 {

@@ -40,7 +40,9 @@ struct WorkedSearch: ~Copyable {
   private static let evenness = 0.01
   /// How often a weekend counts in what unevenness costs here: two more than a colleague are refused sooner than a late end more, and the
   /// search finds who takes one over while everything else may still move.
-  static let weekendWeight: Float = 4
+  private static let weekendWeight: Float = 4
+  /// The same of all that colleagues share.
+  static let weights = FairShares.Counts(1, weekendWeight, 1, 0)
   /// Trials for each tour that may be sought for weekends, and the least number of tours.
   static let (trialsPerTour, leastTours) = (400, 100)
   /// Trials for each place from which on whole tours are sought anew on the way.
@@ -57,7 +59,7 @@ struct WorkedSearch: ~Copyable {
   init(_ demand: IntervalDemand, tours: [Int32], _ tables: IntervalTables, threads: Int) {
     let problem = tables.space.problem
     var state = RosterState(tables)
-    state.fair?.weigh(FairShares.Counts(1, Self.weekendWeight, 1, 0))
+    state.fair?.weigh(Self.weights)
     state.takeOver(tours)
     self.state = state
     var cover = WorkedCover(problem, demand, tables.table)
@@ -92,7 +94,6 @@ struct WorkedSearch: ~Copyable {
     let scale = state.model.priceScale * Self.warmth
     let responds = total >= Self.trialsOfResponses * places.count
     toursLeft = max(Self.leastTours, total / Self.trialsPerTour)
-    _ = respondInRows(&dice, trials: total, stop: stop)
     for step in 0..<total {
       if step % 256 == 0 && stop() { return }
       if responds && Self.responses.contains(where: { step == total / 10 * $0 }) {
@@ -116,7 +117,7 @@ struct WorkedSearch: ~Copyable {
   /// Trials of some rounds over all shifts.
   func trials(rounds: Int, least: Int) -> Int { max(least, rounds * places.count / 3) }
 
-  /// Gives people of long rows new tours where everything else is done.
+  /// Gives people of long rows new tours where everything else is done, and those around find their places.
   mutating func changeRows(_ dice: inout XorshiftStar, trials: Int, stop: () -> Bool) {
     if !places.isEmpty, respondInRows(&dice, trials: trials, stop: stop) { settle(&dice, trials: trials, stop: stop) }
   }
