@@ -14,11 +14,13 @@ func isWaitedFor(_ name: String) -> Bool {
   name == "ToursTests" || !(name.hasSuffix("Tests") || ["MusterCommand", "MusterFuzz"].contains(name))
 }
 let isPlain = isStrict || Context.environment["MUSTER_PLAIN"] == "1"
-let unoptimised: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-Onone", "-no-whole-module-optimization", "-enable-batch-mode", "-num-threads", "0"],
-    .when(configuration: .release))
-]
+func unoptimised(_ name: String) -> [SwiftSetting] {
+  // The last and largest goes in batches on all cores, where the compiler warns that a batch has no threads.
+  let pieces =
+    name == "MusterTests"
+    ? ["-no-whole-module-optimization", "-enable-batch-mode"] : ["-no-emit-module-separately-wmo"]
+  return [.unsafeFlags(["-Onone"] + pieces, .when(configuration: .release))]
+}
 
 /// Where a plan spends its time: all that a quick build optimises, which `make run` asks for. In one piece, since loops call
 /// across files. See docs/decisions/0051-a-quick-build-for-looking.md and 0052-the-search-stands-below-scenarios.md.
@@ -29,7 +31,8 @@ let optimised: [SwiftSetting] = [
 ]
 
 func settings(of name: String) -> [SwiftSetting] {
-  settings + (isPlain && !isWaitedFor(name) ? unoptimised : []) + (isQuick && searched.contains(name) ? optimised : [])
+  settings + (isPlain && !isWaitedFor(name) ? unoptimised(name) : [])
+    + (isQuick && searched.contains(name) ? optimised : [])
 }
 
 /// A library target of the chain and what it may import; arrows point down only.

@@ -69,7 +69,8 @@ extension Table {
     let withPoint = text.replacing(",", with: ".")
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     if parts.count == 2, parts[1].count == 3, let value = Double(withPoint) {
-      return "Write \(parts.joined(separator: "")) if the comma stands between thousands, \(plain(value)) if before decimals."
+      let whole = parts.joined()
+      return "Write \(whole) if the comma stands between thousands, \(plain(value)) if before decimals."
     }
     if withPoint != text, NumberText.number(Array(withPoint.utf8).span) != nil {
       return "Write a decimal point and no thousands separator: \(withPoint)."
