@@ -217,7 +217,7 @@ final class LeaveTrials {
       (day * length..<min((day + 1) * length, problem.intervalCount)).reduce(0.0) { sum, interval in
         let short =
           row < model.components.count
-          ? state.cover.shortAndOver(row, interval, lastCut: model.components[row].cuts.count - 1).0
+          ? state.cover.shortAndOver(row, interval).0
           : max(0, state.presenceGap(row - model.components.count, interval))
         return sum + short * hours
       }

@@ -24,10 +24,13 @@ struct PersonValues {
     let staff = problem.people.indices
     problem.people += kinds.map(\.person)
     let nobody = [Int32](repeating: RosterProblem.off, count: kinds.count * problem.dayCount)
-    let base = Replanning(problem, demand: demand)
-    var state = ReplanState(base, tours: task.publishedTours + nobody)
-    let search = TourSearch(base.space)
-    _ = settle(Array(staff), &state, search)
+    let tables = IntervalTables(problem, demand)
+    var state = ReplanState(tables, tours: task.publishedTours + nobody)
+    let search = TourSearch(tables.space)
+    // Everybody stays as published where that is as cheap.
+    let asItIs = Replanning.Disturbance(
+      published: state.tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: problem)
+    state.settle(staff, search, asItIs, stop: isCancelled)
     let tours = staff.map { state.tour($0) }
     let before = hours(state)
     let without = staff.flatMap { otherDays(tours[$0], of: $0) }
@@ -38,8 +41,9 @@ struct PersonValues {
         for person in staff { state.setTour(person, tours[person]) }
         state.setTour(newcomer, [Int32](repeating: RosterProblem.off, count: problem.dayCount))
       }
-      guard let change = improve(newcomer, 0..<problem.dayCount, &state, search, isForced: true) else { continue }
-      let further = settle(near(newcomer, among: staff, state.model), &state, search)
+      guard let change = state.improve(newcomer, 0..<problem.dayCount, search, asItIs, isForced: true) else { continue }
+      let further = state.settle(
+        near(newcomer, among: staff, state.model), search, asItIs, stop: isCancelled)
       let after = hours(state)
       values.append(
         PersonValue(
@@ -54,21 +58,6 @@ struct PersonValues {
   }
 
   // MARK: - Search
-
-  /// Gives everybody in turn a cheaper week until there is none; says the change of cost.
-  private func settle(_ people: [Int], _ state: inout ReplanState, _ search: TourSearch) -> Double {
-    var total = 0.0
-    for _ in 0..<Self.mostPasses {
-      var change = 0.0
-      for person in people {
-        if isCancelled() { return total }
-        for week in task.problem.weeks { change += improve(person, week, &state, search) ?? 0 }
-      }
-      total += change
-      if change > -ReplanState.leastSaving { break }
-    }
-    return total
-  }
 
   /// People whose work may change because somebody joins: who counts for what they count for, and who does for what those do.
   private func near(_ newcomer: Int, among staff: Range<Int>, _ model: CoverModel) -> [Int] {
@@ -86,14 +75,7 @@ struct PersonValues {
     }
   }
 
-  /// Everybody stays as published where that is as cheap.
-  private func improve(
-    _ person: Int, _ window: Range<Int>, _ state: inout ReplanState, _ search: TourSearch, isForced: Bool = false
-  ) -> Double? {
-    let asItIs = Replanning.Disturbance(
-      published: state.tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: state.problem)
-    return state.improve(person, window, search, asItIs, isForced: isForced)
-  }
+  // MARK: - What is told
 
   /// The dates on which a tour of somebody is not as published.
   private func otherDays(_ tour: [Int32], of person: Int) -> [OtherDay] {

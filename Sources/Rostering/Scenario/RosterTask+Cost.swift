@@ -137,7 +137,11 @@ extension RosterTask {
       var singles = CostStatement.Item(.singleDaysOff, week: week, points: 0)
       for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
         let tour = problem.tour(person, of: tours)
-        let minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
+        var minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
+        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, absent[someone.name] ?? []) {
+          let above = plainRules(of: person).overtimeAbove[week]
+          minutes = max(0, minutes - Double(above - someone.rules.overtimeAbove[week]))
+        }
         overtime.amount += minutes / 60
         overtime.points += minutes * someone.rules.overtimePrice
         let hours = Double(judge.startHours(tour, person: person, week: week))

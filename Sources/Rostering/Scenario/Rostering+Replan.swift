@@ -469,11 +469,12 @@ struct ReplanTask {
   }
 
   private func notes(_ result: Replanning.Result) -> [String] {
-    let odd = result.oddTours.map { odd -> String in
-      let date = task.date(odd.day)
-      return "\(problem.people[odd.person].name): the published shifts do not keep \(odd.rule.words) "
-        + "(about \(date.isoText)); they stay as they are"
-    }
+    let odd = sentences(
+      about: result.oddTours.map { odd in
+        let (name, date) = (problem.people[odd.person].name, task.date(odd.day))
+        let rule = "the published shifts do not keep \(odd.rule.words) (about \(date.isoText)); they stay as they are"
+        return (name, "\(name): \(rule)")
+      })
     let cut =
       result.wasCutShort ? ["the search was cut short by its time limit; another run may find more"] : []
     return task.warnings + odd + result.faults + cut

@@ -66,7 +66,9 @@ struct FolderReader {
     scenario.horizon = horizon
     origins += scenario.apply(changes, reachesAhead: true, &problems)
     try problems.check()
-    notes += scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
+    notes +=
+      scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
+      + scenario.changesAhead(changes)
     if scenario.prices.over >= scenario.prices.short {
       notes.append(
         "Prices: somebody too many costs no less than somebody missing, so rosters fall short rather than give more. "
