@@ -121,11 +121,15 @@ extension Planner {
   private func breach(_ outcome: StressBench.Outcome, _ bench: StressBench) throws -> StressReport.Breach? {
     let scenario = bench.scenario
     var first: (date: Int, lost: Double, queue: Int)?
-    let begun = bench.begun
+    let (begun, grid) = (bench.begun, bench.forecast.grid)
     for queue in scenario.queues.indices {
       let zone = scenario.queues[queue].open.zone
-      // What is over broke already, and nobody mends it.
-      let open = scenario.horizon.dates.firstIndex { zone.startOfDay($0.advanced(byDays: 1)) > begun }
+      // What is over broke already, and nobody mends it: the first date is that of the next contacts.
+      let offered = bench.forecast.queues[queue].offered
+      let next = grid.indices.first { offered[$0] > 0 && grid.instant(of: $0) >= begun }.map(grid.instant(of:))
+      let open = next.flatMap { next in
+        scenario.horizon.dates.firstIndex { zone.startOfDay($0.advanced(byDays: 1)) > next }
+      }
       guard let open, let date = Self.firstBelow(outcome, queue, from: open, in: scenario),
         let miss = Self.miss(outcome, queue, date, in: scenario)
       else { continue }
