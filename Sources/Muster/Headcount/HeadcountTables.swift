@@ -103,7 +103,7 @@ enum HeadcountTables {
       .init("hours_more", .number, unit: "h", mayBeEmpty: true, "net hours of all months more with one point more"),
       .init("money_more", .number, unit: "currency", mayBeEmpty: true, "what that costs, short hours at their price"),
       .init(
-        "shortage_more", .number, unit: "currency", mayBeEmpty: true,
+        "shortage_more", .number, unit: "currency", range: -.infinity ... .infinity, mayBeEmpty: true,
         "of it, what further hours that stay short are taken to cost; below 0 where fewer do"),
       .init("hours_less", .number, unit: "h", mayBeEmpty: true, "net hours less with one point less"),
       .init("money_less", .number, unit: "currency", mayBeEmpty: true, "what that saves"),
