@@ -135,8 +135,8 @@ import Testing
     let level = try #require(try Self.rows(folder, "headcount_service.csv").first { $0["queue"] == "en-l2" })
     #expect(try ownHour(service[0]) > 1.1 * ownHour(level), "\(service[0]) \(level)")
     for sentence in [
-      "scenario.yaml:5: volume fr-phone x 2 from 2026-08-01 begins behind the horizon, which ends on 2026-03-08: muster outlook",
-      "contracts.paris-full.cost is 48 EUR/h, not 24 EUR/h; from 2026-06-01 on headcount.yaml says what is paid instead.",
+      "scenario.yaml:6: volume fr-phone x 2 from 2026-08-01 begins behind the horizon, which ends on 2026-03-08: muster outlook",
+      "contracts.paris-full.cost is 48.00 EUR/h, not 24.00 EUR/h; from 2026-06-01 on headcount.yaml says what is paid instead.",
     ] { #expect(run.output.contains(sentence), "\(run.output)") }
   }
 }
