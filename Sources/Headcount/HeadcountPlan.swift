@@ -90,8 +90,6 @@ public struct HeadcountPlan: Sendable {
   public internal(set) var nodes: Int
   /// Whether the plan is proven the best, or within the gap that was asked for, rather than cut short.
   public internal(set) var proof: Proof
-  /// What one more cent of each ceiling saves by the relaxation, in cents; 0 where it does not bind.
-  public internal(set) var ceilingWorth: [Double]
 
   /// (cost - bound) / cost.
   public var gap: Double { cost > 0 ? max(0, cost - bound) / cost : 0 }
@@ -114,10 +112,6 @@ public struct HeadcountPlan: Sendable {
     bound = answer.bound + model.constantCost
     nodes = answer.nodes
     proof = answer.proof
-    ceilingWorth = model.ceilingRows.map { row in
-      let dual = answer[row]
-      return dual.isNaN ? 0 : max(0, -dual)
-    }
     heads = []
     short = problem.demands.map { _ in months.map { _ in 0 } }
     own = short

@@ -28,6 +28,19 @@ public struct HeadcountProblem: Sendable {
     self.ceilings = ceilings
     self.seats = seats
   }
+
+  /// Staffs a queue otherwise for the same contacts: partners who bill these, and no hours, bill as much for all of them as before.
+  package mutating func staff(_ queue: Int, with hours: [Double]) {
+    for index in partners.indices where !partners[index].billed.isEmpty {
+      guard let place = partners[index].queues.firstIndex(of: queue) else { continue }
+      for month in hours.indices where hours[month] > 0 && demands[queue].hours[month] > 0 {
+        let factor = demands[queue].hours[month] / hours[month]
+        partners[index].price[place][month] *= factor
+        partners[index].billed[place][month] *= factor
+      }
+    }
+    demands[queue].hours = hours
+  }
 }
 
 /// Net hours that a queue wants people on it.

@@ -21,6 +21,7 @@ extension HeadcountProgram {
       var unused: [Variable] = []
       var (rebates, openings) = ([[(above: Variable, used: Variable?)]](), [[Variable]]())
       var widths: [[LinearProgram.Constraint]] = []
+      var counted: [Terms] = []
       var rows: [LinearProgram.Constraint] = []
       for month in months {
         let price = partner.idlePrice(in: month)
@@ -33,7 +34,11 @@ extension HeadcountProgram {
           program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month])))
         let earlier = month > 0 ? hours.map { ($0[month - 1], 1.0) } + [(unused[month - 1], 1.0)] : []
         addGrowth(of: partner, month: month, hours: all, earlier: earlier)
-        let tiers = addTiers(of: partner, month: month, hours: all, used: hours.map { $0[month] })
+        let used = zip(taken, hours).map { block, hours in
+          (hours[month], partner.billed(partner.queues.firstIndex(of: blocks[block].queues[0]) ?? 0, in: month))
+        }
+        counted.append(used + [(variable, partner.idleBilled(in: month))])
+        let tiers = addTiers(of: partner, month: month, all: counted[month], used: used)
         rebates.append(tiers.above)
         openings.append(tiers.open)
         widths.append(tiers.rows)
@@ -42,6 +47,7 @@ extension HeadcountProgram {
       rebated.append(rebates)
       opened.append(openings)
       tierRows.append(widths)
+      billed.append(counted)
       partnerRows.append(rows)
     }
   }
@@ -66,14 +72,14 @@ extension HeadcountProgram {
     program.constrain(hours + [(isLeast, most - least)], in: -.infinity...most)
   }
 
-  /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
-  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms, used: [Variable]) -> (
+  /// Hours, or what is billed of them, that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
+  private mutating func addTiers(of partner: Partner, month: Int, all: Terms, used: Terms) -> (
     above: [(above: Variable, used: Variable?)], open: [Variable], rows: [LinearProgram.Constraint]
   ) {
     var (inTier, openings) = ([(above: Variable, used: Variable?)](), [Variable]())
     var rows: [LinearProgram.Constraint] = []
     for (place, tier) in partner.tiers.enumerated() {
-      let width = max(0, partner.most[month] - tier.from)
+      let width = max(0, partner.most[month] * partner.mostBilled(in: month) - tier.from)
       // Every tier adds its own rebate to that of the tiers below, so its hours are all above its start.
       let rebate = partner.step(of: place, in: month)
       let open = program.binary()
@@ -85,12 +91,12 @@ extension HeadcountProgram {
         let variable = program.continuous(cost: -rebate.ofUsed)
         charge(-rebate.ofUsed, for: variable, month: month, centre: partner.costCentre)
         program.constrain([(variable, 1), (above, -1)], in: -.infinity...0)
-        program.constrain([(variable, 1)] + used.map { ($0, -1) }, in: -.infinity...0)
+        program.constrain([(variable, 1)] + used.map { ($0.0, -$0.1) }, in: -.infinity...0)
         usedAbove = variable
       }
       rows.append(program.constrain([(above, 1), (open, -width)], in: -.infinity...0))
-      // Open only where all hours below are bought: hours >= from + above.
-      program.constrain(hours + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
+      // Open only where all below is bought: all >= from + above.
+      program.constrain(all + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
       inTier.append((above, usedAbove))
       openings.append(open)
     }

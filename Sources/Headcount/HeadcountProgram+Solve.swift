@@ -178,20 +178,43 @@ extension HeadcountProgram {
     guard loose.hasPoint else { return nil }
     guard rebated.contains(where: { $0.contains { !$0.isEmpty } }) else { return try small.solve() }
     var tiered = small
-    for (index, partner) in problem.partners.enumerated() {
-      for month in months {
-        let hours = loose[idle[index][month]] + bought[index].reduce(0) { $0 + loose[$1[month]] }
-        for (tier, open) in zip(partner.tiers, opened[index][month]) {
-          let isOpen = hours >= tier.from - 1e-9
-          tiered.setRange(isOpen ? 1...1 : 0...0, of: open)
-        }
-      }
-    }
+    open(reachedTiers(loose), in: &tiered)
     let simple = try tiered.solve()
     if simple.hasPoint, simple.objective <= enough { return simple }
     let answer = try small.solve(
       SolveOptions(nodeLimit: Self.nodesOfTiers, incumbent: simple.hasPoint ? simple.values : []))
     return answer.hasPoint ? answer : nil
+  }
+
+  /// Tiers that an answer reaches; shape [partners][months][tiers].
+  func reachedTiers(_ answer: Answer) -> [[[Bool]]] {
+    zip(problem.partners, billed).map { partner, months in
+      months.map { terms in
+        let all = terms.reduce(0) { $0 + answer[$1.0] * $1.1 }
+        return partner.tiers.map { all >= $0.from - 1e-9 }
+      }
+    }
+  }
+
+  /// Opens these tiers and closes the others.
+  func open(_ tiers: [[[Bool]]], in program: inout LinearProgram) {
+    for (variable, isOpen) in zip(opened.joined().joined(), tiers.joined().joined()) {
+      program.setRange(isOpen ? 1...1 : 0...0, of: variable)
+    }
+  }
+}
+
+extension HeadcountPlan {
+  /// Tiers of vendors that the plan reaches; shape [partners][months][tiers].
+  package func reachedTiers(of problem: HeadcountProblem) -> [[[Bool]]] {
+    problem.partners.enumerated().map { index, partner in
+      (0..<problem.monthCount).map { month in
+        let all = partner.queues.indices.reduce(idle[index][month] * partner.idleBilled(in: month)) {
+          $0 + bought[index][$1][month] * partner.billed($1, in: month)
+        }
+        return partner.tiers.map { all >= $0.from - 1e-6 }
+      }
+    }
   }
 }
 

@@ -62,6 +62,8 @@ struct HeadcountProgram {
   var rebated: [[[(above: Variable, used: Variable?)]]] = []
   /// Shape [partners][months][tiers]: whether each tier is reached.
   var opened: [[[Variable]]] = []
+  /// Shape [partners][months]: what tiers count of the month.
+  var billed: [[Terms]] = []
   /// Shape [partners][months][tiers]: hours of an open tier up to the most.
   var tierRows: [[[LinearProgram.Constraint]]] = []
   /// Shape [blocks][months]: hours short at the price, and beyond their share at twice the price.

@@ -29,16 +29,44 @@ extension Headcount {
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func leastRelaxed(for problem: HeadcountProblem) throws(SolverFault) -> Double? {
-    try leastRelaxedParts(for: problem)?.cost
-  }
-
-  /// The same with the part of it that short hours are taken to cost.
-  package static func leastRelaxedParts(
-    for problem: HeadcountProblem
-  ) throws(SolverFault) -> (cost: Double, shortage: Double)? {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()
-    return answer.hasPoint ? (answer.objective + model.constantCost, model.shortage(at: answer)) : nil
+    return answer.hasPoint ? answer.objective + model.constantCost : nil
+  }
+
+  /// A least cost with fractions of people and whole tiers of vendors.
+  package struct WholeTiers: Sendable {
+    /// Cents of money and short hours.
+    package var cost: Double
+    /// The part of it that short hours are taken to cost.
+    package var shortage: Double
+    /// Shape [partners][months][tiers]: which are open.
+    package var open: [[[Bool]]]
+  }
+
+  /// The least cost with fractions of people, where tiers of vendors are open or not: these, or those that fractions of tiers reach,
+  /// whichever is cheaper. A part of a tier would be one price for all hours up to the most.
+  ///
+  /// - Parameter isOpen: shape [partners][months][tiers].
+  package static func leastOfWholeTiers(
+    for problem: HeadcountProblem, _ isOpen: [[[Bool]]]
+  ) throws(SolverFault) -> WholeTiers? {
+    let model = HeadcountProgram(problem)
+    func least(_ isOpen: [[[Bool]]]) throws(SolverFault) -> WholeTiers? {
+      var program = model.program.relaxed()
+      model.open(isOpen, in: &program)
+      let answer = try program.solve()
+      return answer.hasPoint
+        ? WholeTiers(
+          cost: answer.objective + model.constantCost, shortage: model.shortage(at: answer), open: isOpen) : nil
+    }
+    let known = try least(isOpen)
+    guard isOpen.contains(where: { $0.contains { !$0.isEmpty } }) else { return known }
+    let loose = try model.program.relaxed().solve()
+    guard loose.hasPoint else { return known }
+    let reached = model.reachedTiers(loose)
+    guard reached != isOpen, let other = try least(reached) else { return known }
+    return other.cost < known?.cost ?? .infinity ? other : known
   }
 
   /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
@@ -114,8 +142,9 @@ extension HeadcountProgram {
       for (place, row) in tierRows[partner][month].enumerated() {
         let (above, open) = (rebated[partner][month][place].above, opened[partner][month][place])
         guard program.range(of: above).upperBound > 0 else { continue }
-        saved += max(0, -answer[row]) * answer[open]
-        saved += max(0, -answer.reducedCosts[above.index])
+        let billed = problem.partners[partner].mostBilled(in: month)
+        saved += max(0, -answer[row]) * answer[open] * billed
+        saved += max(0, -answer.reducedCosts[above.index]) * billed
       }
     }
     return saved

@@ -1,13 +1,13 @@
 /// An outsourced partner, who bills hours on some queues.
 public struct Partner: Hashable, Sendable {
-  /// A price for hours from some number a month on.
+  /// A price for what is billed from some number a month on.
   public struct Tier: Hashable, Sendable {
-    /// Hours a month up to which the price before holds.
+    /// Net hours a month, or what `billed` makes of them, up to which the price before holds.
     public var from: Double
-    /// Cents less than the first price for each hour above, with the bonus as that has it.
+    /// Cents less than the first price for each above, with the bonus as that has it.
     public var rebate: MonthlyCents
 
-    /// Hours above `from` cost so much less.
+    /// What is above `from` costs so much less.
     public init(from: Double, rebate: MonthlyCents) {
       self.from = from
       self.rebate = rebate
@@ -24,6 +24,8 @@ public struct Partner: Hashable, Sendable {
   public var price: [[Double]]
   /// Lower prices for many hours, by rising `from`; rebates rise too.
   public var tiers: [Tier]
+  /// Shape [queues of this partner][months]: what tiers count in a net hour on each, such as its contacts; empty where they count hours.
+  public var billed: [[Double]] = []
   /// Shape [months]: net hours that are paid in any case.
   public var least: [Double]
   /// Shape [months]: most net hours; below the notice no more than `least`.
@@ -62,8 +64,11 @@ public struct Partner: Hashable, Sendable {
   /// Cents that the least hours of a month cost with its tiers: on the cheapest of its queues, or not used.
   public func leastCents(in month: Int) -> Double {
     let hours = least[month]
-    let price = min(idlePrice(in: month), price.map { $0[month] }.min() ?? 0)
-    return hours * price - rebate(in: month, used: 0, idle: hours)
+    let unused = hours * idlePrice(in: month) - rebate(in: month, used: 0, idle: hours * idleBilled(in: month))
+    return queues.indices.reduce(unused) { cheapest, place in
+      let used = rebate(in: month, used: hours * billed(place, in: month), idle: 0)
+      return min(cheapest, hours * price[place][month] - used)
+    }
   }
 
   /// Cents for an hour that is paid and not used: the mean of its prices, without the bonus.
@@ -71,14 +76,27 @@ public struct Partner: Hashable, Sendable {
     price.isEmpty ? 0 : price.reduce(0) { $0 + $1[month] } / Double(price.count) / (1 + bonus)
   }
 
-  /// Cents by which an hour above the start of a tier is cheaper than one of the tier below: of any hour, and of one that is used
-  /// besides, which has the bonus.
+  /// What tiers count in a net hour on one of its queues.
+  func billed(_ place: Int, in month: Int) -> Double { billed.isEmpty ? 1 : billed[place][month] }
+
+  /// What they count in an hour that is paid and not used: the mean of its queues.
+  func idleBilled(in month: Int) -> Double {
+    billed.isEmpty ? 1 : billed.reduce(0) { $0 + $1[month] } / Double(billed.count)
+  }
+
+  /// The most that they count in any hour.
+  func mostBilled(in month: Int) -> Double {
+    billed.isEmpty ? 1 : max(idleBilled(in: month), billed.map { $0[month] }.max() ?? 0)
+  }
+
+  /// Cents by which what is billed above the start of a tier is cheaper than in the tier below: of any, and of what is used besides,
+  /// which has the bonus.
   func step(of tier: Int, in month: Int) -> (ofAny: Double, ofUsed: Double) {
     let rebate = tiers[tier].rebate[month] - (tier > 0 ? tiers[tier - 1].rebate[month] : 0)
     return (rebate / (1 + bonus), rebate * bonus / (1 + bonus))
   }
 
-  /// Cents that tiers take off the hours of a month. Hours that are not used are the first of it, since they are of the least.
+  /// Cents that tiers take off what is billed of a month. What is not used is the first of it, since it is of the least.
   ///
   /// - Parameter paidShare: share of the price that used hours are paid; 1 where every goal is kept.
   func rebate(in month: Int, used: Double, idle: Double, paidShare: Double = 1) -> Double {

@@ -240,19 +240,20 @@ struct MonthPlay: ~Copyable {
     let short = zip(shortColumns, farColumns).map { max(0, values[Int($0)]) + max(0, values[Int($1)]) }
     var bought: [Double] = []
     for (index, partner) in problem.partners.enumerated() {
-      var (used, listed, cents) = (0.0, 0.0, 0.0)
+      var (used, billed, listed, cents) = (0.0, 0.0, 0.0, 0.0)
       for (block, column) in zip(model.partnerBlocks[index], boughtColumns[index]) {
         let place = partner.queues.firstIndex(of: model.blocks[block].queues[0]) ?? 0
         let hours = max(0, values[Int(column)])
         let isMissed = Self.isMissed(short[block], of: wanted[block], tolerance)
         used += hours
+        billed += hours * partner.billed(place, in: month)
         listed += hours * partner.price[place][month]
         cents += hours * partner.price[place][month] * (isMissed ? 1 - partner.missedShare : 1)
       }
       let idle = max(0, values[Int(idleColumns[index])])
       // What a missed month takes off the price it takes off the rebate too.
       let rebate = partner.rebate(
-        in: month, used: used, idle: idle, paidShare: listed > 0 ? cents / listed : 1)
+        in: month, used: billed, idle: idle * partner.idleBilled(in: month), paidShare: listed > 0 ? cents / listed : 1)
       cents += idle * partner.idlePrice(in: month) - rebate
       bought.append(used + idle)
       money.append((partner.costCentre, cents))

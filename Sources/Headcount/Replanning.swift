@@ -153,6 +153,7 @@ extension HeadcountProblem {
     }
     for (index, partner) in partners.enumerated() {
       rest.partners[index].price = partner.price.map(later)
+      rest.partners[index].billed = partner.billed.map(later)
       rest.partners[index].least = later(partner.least)
       rest.partners[index].most = later(partner.most)
       rest.partners[index].before = bought[index]

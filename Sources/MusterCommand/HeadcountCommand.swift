@@ -17,20 +17,7 @@ struct HeadcountCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var writing: WritingArguments
 
-  @Option(help: "Most money of all months, such as 5.2M EUR: the best service within it is sought.")
-  var budget: String?
-
-  @Option(
-    help: "A goal other than the scenario's, such as \"fr-phone: 85 % in 20 s\"; may be given for several queues.")
-  var goal: [String] = []
-
-  @Option(help: "Month before which nobody is signed, such as 2026-09.")
-  var freeze: String?
-
-  @Option(
-    help: "What contacts grow with: a table of date and one more column, past values and plans.",
-    completion: .file(extensions: ["csv"]))
-  var driver: String?
+  @OptionGroup var question: HeadcountQuestion
 
   @Option(help: "Courses of volume and attrition on which the plan is played.")
   var paths = 500
@@ -47,6 +34,42 @@ struct HeadcountCommand: ParsableCommand {
     help: "A folder for the first month as a scenario of its own, to be rostered by muster plan.",
     completion: .directory)
   var writeScenario: String?
+
+  func validate() throws {
+    try check(paths, "--paths", .paths)
+    try check(replan, "--replan", .paths)
+  }
+
+  func run() throws {
+    let (planner, progress) = scenario.planner(writing: writing)
+    let report = try planner.headcount(
+      question.request(courses: paths, replannedCourses: replan, other: compare, firstMonth: writeScenario))
+    progress.finish()
+    if scenario.json {
+      try Console.writeJSON(report)
+    } else {
+      try Console.write(report.text)
+      report.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
+    }
+  }
+}
+
+/// What a headcount plan is asked, which its reasons are asked too.
+struct HeadcountQuestion: ParsableArguments {
+  @Option(help: "Most money of all months, such as 5.2M EUR: the best service within it is sought.")
+  var budget: String?
+
+  @Option(
+    help: "A goal other than the scenario's, such as \"fr-phone: 85 % in 20 s\"; may be given for several queues.")
+  var goal: [String] = []
+
+  @Option(help: "Month before which nobody is signed, such as 2026-09.")
+  var freeze: String?
+
+  @Option(
+    help: "What contacts grow with: a table of date and one more column, past values and plans.",
+    completion: .file(extensions: ["csv"]))
+  var driver: String?
 
   @Option(
     help: "Hires that were announced, headcount_hires.csv of an earlier plan: the new plan stays near them.",
@@ -65,24 +88,20 @@ struct HeadcountCommand: ParsableCommand {
   var trend = true
 
   func validate() throws {
-    try check(paths, "--paths", .paths)
-    try check(replan, "--replan", .paths)
     if change != nil, announced == nil { throw ValidationError("--change goes with --announced.") }
   }
 
-  func run() throws {
-    let (planner, progress) = scenario.planner(writing: writing)
-    let report = try planner.headcount(
-      HeadcountRequest(
-        budget: budget, goals: goal, freeze: freeze, driver: driver, hasTrend: trend, courses: paths,
-        replannedCourses: replan, other: compare, firstMonth: writeScenario,
-        announced: announced, change: change, losses: losses))
-    progress.finish()
-    if scenario.json {
-      try Console.writeJSON(report)
-    } else {
-      try Console.write(report.text)
-      report.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
-    }
+  /// Whether anything was asked.
+  var isEmpty: Bool {
+    goal.isEmpty && trend && [budget, freeze, driver, announced, change, losses].allSatisfy { $0 == nil }
+  }
+
+  func request(
+    courses: Int = 0, replannedCourses: Int = 0, other: String? = nil, firstMonth: String? = nil
+  ) -> HeadcountRequest {
+    HeadcountRequest(
+      budget: budget, goals: goal, freeze: freeze, driver: driver, hasTrend: trend, courses: courses,
+      replannedCourses: replannedCourses, other: other, firstMonth: firstMonth, announced: announced, change: change,
+      losses: losses)
   }
 }

@@ -10,6 +10,7 @@ struct WhyCommand: ParsableCommand {
     discussion: """
       Example: muster why my-plan --agent A0042 --on 2026-04-02 --instead 09:00
       Example: muster why my-plan --hire lisbon-full-time:fr+en --month 2026-09
+      Example: muster why my-plan --hire lisbon-full-time:fr+en --month 2026-09 --freeze 2026-07
 
       Reads roster.csv and requirement.csv from the out folder. Points are those of prices in scenario.yaml; above 0 is dearer. \
       With --hire and --month it says what makes people of a headcount plan worth their money, and what the next best plan costs.
@@ -32,6 +33,8 @@ struct WhyCommand: ParsableCommand {
   @Option(help: "The month in which its people start, such as 2026-09.")
   var month: String?
 
+  @OptionGroup(title: "With --hire, as muster headcount was asked") var question: HeadcountQuestion
+
   func validate() throws {
     guard hire == nil, month == nil else {
       if hire == nil || month == nil { throw ValidationError("--hire and --month go together.") }
@@ -40,6 +43,9 @@ struct WhyCommand: ParsableCommand {
       }
       return
     }
+    guard question.isEmpty else {
+      throw ValidationError("--budget, --goal, --freeze and the other options of muster headcount go with --hire.")
+    }
     if agent == nil { throw ValidationError("Write --agent ID and --on DATE, or --hire CLASS and --month MONTH.") }
     if on == nil { throw ValidationError("--agent needs --on, the date.") }
   }
@@ -47,7 +53,7 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let (planner, progress) = scenario.planner()
     if let hire, let month {
-      let report = try planner.whyHire(hire, month: month)
+      let report = try planner.whyHire(hire, month: month, of: question.request())
       progress.finish()
       if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
       return

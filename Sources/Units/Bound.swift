@@ -238,6 +238,9 @@ extension Bound {
   /// Hours of a partner in a month.
   public static let partnerHours = Bound(
     "hours of a partner in a month", 0...10_000_000, .number(of: "h"), "headcount.yaml: vendors")
+  /// Minutes or contacts that a partner bills in a month.
+  public static let partnerBilled = Bound(
+    "minutes or contacts of a partner in a month", 0...1_000_000_000, .number(of: ""), "headcount.yaml: vendors.tiers")
   /// Heads of a site.
   public static let seats = Bound("seats of a site", 0...50_000, .whole(of: "people"), "headcount.yaml: seats")
   /// Time from signing to the start, training.
@@ -288,7 +291,7 @@ extension Bound {
     patience, threshold, concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference,
     activity, paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, amount, rate, intake,
     supplement,
-    partnerHours, seats, lead, seed, rounds, timeLimit, waiting, others,
+    partnerHours, partnerBilled, seats, lead, seed, rounds, timeLimit, waiting, others,
     replications, paths, drawn, played, months, origins, step, daysAhead,
   ]
 

@@ -160,6 +160,39 @@ struct HeadcountTests {
     #expect(plan.total == 492_000 + 180_000)
     // No hour comes near the most, so that more of it is worth nothing.
     #expect(try Headcount.worths(for: problem).isEmpty)
+    // A tenth of the tier's width and more would be cheap by fractions of it; whole tiers cost 30 an hour for each of 60.
+    let fractions = try #require(try Headcount.leastRelaxed(for: problem))
+    let whole = try #require(try Headcount.leastOfWholeTiers(for: problem, plan.reachedTiers(of: problem)))
+    #expect(fractions < 660_000 && abs(whole.cost - 672_000) < 0.01 && whole.open == [[[true], [false]]])
+    let known = try #require(try Headcount.leastOfWholeTiers(for: problem, [[[false], [false]]]))
+    #expect(abs(known.cost - 672_000) < 0.01, "what fractions reach is cheaper than what was given")
+  }
+
+  @Test("tiers of contacts add up what is handled on all queues of a partner")
+  func tiersOfContacts() throws {
+    // At 3.00 a contact, 2.50 beyond 1000: 80 x 10 + 100 x 5 = 1300 contacts, then 60 x 10 + 60 x 5 = 900.
+    var partner = Partner(
+      id: "p", queues: [0, 1], price: [[3_000, 3_000], [1_500, 1_500]], tiers: [.init(from: 1_000, rebate: 50)],
+      least: [0, 0], most: [500, 500])
+    partner.billed = [[10, 10], [5, 5]]
+    let problem = HeadcountProblem(
+      monthCount: 2,
+      demands: [
+        HourDemand(queue: "a", hours: [80, 60], shortPrice: 9_000),
+        HourDemand(queue: "b", hours: [100, 60], shortPrice: 9_000),
+      ], classes: [], partners: [partner])
+    let plan = try #require(try Headcount.plan(for: problem))
+    #expect(plan.total == 375_000 + 270_000 && plan.reachedTiers(of: problem) == [[[true], [false]]])
+    // For a higher goal the same contacts take more hours and cost the same.
+    var better = problem
+    better.staff(0, with: [88, 63])
+    #expect(try Headcount.plan(for: better)?.total == 645_000)
+    // 200 h in any case cost least on the second queue, 1000 contacts of them; not used they are 1500, of which 500 are cheaper.
+    partner.least = [200, 0]
+    #expect(abs(partner.leastCents(in: 0) - 300_000) < 0.01)
+    var generator = PlayTests.Generator(state: 3)
+    let play = try Headcount.play(plan, of: problem, hours: [[[80, 100], [100, 100]]], using: &generator)
+    #expect(abs(play.money[0][0] - 375_000) < 0.01 && abs(play.money[0][1] - (450_000 - 25_000)) < 0.01)
   }
 
   /// Two tiers that fractions open in part, so that a first plan must choose; one head more than needed is far below a hundredth.

@@ -226,7 +226,8 @@ import Testing
     Fault("least: 10 h", "least: [{ from: June, hours: 5 h }]", "June is not a month"),
     Fault("from: 60 h, price: 24 EUR/h", "from: 60 h, price: 27 EUR/h", "a tier does not begin later and cost less"),
     Fault(
-      "price: 26 EUR/h\n    tiers", "price: 0.5 EUR/min\n    tiers", "tiers are of hours, and the price is of a minute"),
+      "price: 26 EUR/h\n    tiers", "price: 0.5 EUR/min\n    tiers",
+      "60 h is no number of minutes, which the price is of", "Write for example 60000 min."),
     Fault("year: 2026", "year: 2031", "the ceiling holds for no month of the plan"),
     Fault("queues: [en-phone]", "queues: [en-fone]", "there is no queue en-fone"),
     Fault("queues: [en-phone]", "queues: []", "a vendor has no queues", "Add queues: [en-phone, fr-phone]"),

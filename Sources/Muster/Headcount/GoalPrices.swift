@@ -25,9 +25,11 @@ struct GoalPrices: Sendable {
 
   let prices: [Price]
 
-  /// Solves every queue at plus and minus one point, by the relaxation: a search's own gap would drown the difference.
-  init(_ model: HeadcountModel, isCancelled: () -> Bool) throws {
-    guard let base = try Headcount.leastRelaxedParts(for: model.problem) else {
+  /// Solves every queue at plus and minus one point, with fractions of people: a search's own gap would drown the difference.
+  ///
+  /// - Parameter plan: its open tiers of vendors are where both begin.
+  init(_ model: HeadcountModel, _ plan: HeadcountPlan, isCancelled: () -> Bool) throws {
+    guard let base = try Headcount.leastOfWholeTiers(for: model.problem, plan.reachedTiers(of: model.problem)) else {
       prices = []
       return
     }
@@ -47,18 +49,22 @@ struct GoalPrices: Sendable {
   }
 
   private static func change(
-    _ step: Double, _ queue: Int, _ model: HeadcountModel, _ base: (cost: Double, shortage: Double)
+    _ step: Double, _ queue: Int, _ model: HeadcountModel, _ base: Headcount.WholeTiers
   ) throws(SolverFault) -> (hours: Double, cents: Double, shortage: Double)? {
     let answered = model.scenario.queues[queue].goal.answered + step
     guard answered > 0, answered < 1, let hours = model.demand.hours(of: queue, answered: answered) else { return nil }
     var problem = model.problem
-    var more = 0.0
-    for month in hours.indices {
-      let now = hours[month] * model.loss[queue]
-      more += now - problem.demands[queue].hours[month]
-      problem.demands[queue].hours[month] = now
+    let now = hours.map { $0 * model.loss[queue] }
+    let more = zip(now, problem.demands[queue].hours).reduce(0) { $0 + ($1.0 - $1.1) }
+    problem.staff(queue, with: now)
+    guard let then = try Headcount.leastOfWholeTiers(for: problem, base.open) else { return nil }
+    // Tiers that turn out better without the point too are none of its price.
+    var before = base
+    if then.open != base.open, let other = try Headcount.leastOfWholeTiers(for: model.problem, then.open),
+      other.cost < base.cost
+    {
+      before = other
     }
-    guard let then = try Headcount.leastRelaxedParts(for: problem) else { return nil }
-    return (more, then.cost - base.cost, then.shortage - base.shortage)
+    return (more, then.cost - before.cost, then.shortage - before.shortage)
   }
 }

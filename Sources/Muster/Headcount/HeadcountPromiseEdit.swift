@@ -93,7 +93,7 @@ struct HeadcountPromiseEdit: Sendable {
     return levels.compactMap { level -> Step? in
       guard let hours = model.demand.hours(of: index, answered: level) else { return nil }
       var problem = model.problem
-      problem.demands[index].hours = hours.map { $0 * model.loss[index] }
+      problem.staff(index, with: hours.map { $0 * model.loss[index] })
       let seconds = goal.within.thresholdText
       return Step(
         text: "--goal \"\(name): \(Share(level).text(decimals: 0)) in \(seconds)\"", problem: problem, queue: index)

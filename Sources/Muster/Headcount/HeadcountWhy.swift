@@ -48,6 +48,7 @@ public struct HeadcountWhyReport: Encodable, Sendable {
   /// The answer as lines for a terminal.
   public var text: String {
     let amount = FixedDecimal.text(abs(more), decimals: 0)
+    let comparison = more < 0 ? "less" : "more"
     let parts =
       "money \(signed(money)), short hours \(signed(shortage)) \(currency)"
     var lines: [String]
@@ -55,12 +56,12 @@ public struct HeadcountWhyReport: Encodable, Sendable {
       lines = [
         "\(staffClass): \(people) \(people == 1 ? "person starts" : "people start") in \(month), signed by \(signBy)",
         "",
-        "The next best plan without them costs \(amount) \(currency) more: \(parts).",
+        "The next best plan without them costs \(amount) \(currency) \(comparison): \(parts).",
       ]
     } else {
       lines = [
         "\(staffClass): the plan has nobody start in \(month), to be signed by \(signBy)", "",
-        "The best plan in which somebody does costs \(amount) \(currency) more: \(parts).",
+        "The best plan in which somebody does costs \(amount) \(currency) \(comparison): \(parts).",
       ]
     }
     if !instead.isEmpty { lines.append("It hires otherwise: \(instead.joined(separator: ", ")).") }
@@ -91,21 +92,31 @@ extension Planner {
   /// - Parameters:
   ///   - name: the class, as headcount.yaml or headcount_heads.csv calls it.
   ///   - month: the month of the start, `2026-09`.
+  ///   - request: what the plan was asked; of its budget, goals, freeze, driver, growth, announced hires and weeks the answer speaks.
   /// - Throws: `InputError` for faults of the files or the question.
-  public func whyHire(_ name: String, month written: String) throws -> HeadcountWhyReport {
-    let (input, file, _) = try readHeadcount(HeadcountRequest())
+  public func whyHire(
+    _ name: String, month written: String, of request: HeadcountRequest = HeadcountRequest()
+  ) throws -> HeadcountWhyReport {
+    let (input, file, _) = try readHeadcount(request)
     let start: CivilDate
     do throws(Misreading) {
       start = try readMonth(written)
     } catch {
       throw InputError(Place(file: "--month"), error.what, next: error.next)
     }
-    let losses = plannedLosses(input.files + [file.file])
-    let model = try headcountModel(input, file, HeadcountRequest(losses: losses)).model
+    var asked = request
+    asked.losses = request.losses ?? plannedLosses(input.files + [file.file])
+    let model = try headcountModel(input, file, asked).model
     let hired = model.problem.classes.filter { $0.hiring != nil }.map(\.id)
     guard let index = model.problem.classes.firstIndex(where: { $0.id == name }),
       let hiring = model.problem.classes[index].hiring
     else {
+      if let freeze = request.freeze, file.classes.contains(where: { $0.id == name }) {
+        throw InputError(
+          Place(file: "--freeze"),
+          "whoever is signed for class \(name) from \(freeze) on starts after the last month of the plan",
+          next: "Write an earlier month, or plan more months.")
+      }
       throw InputError(
         Place(file: "--hire"), "no class \(name) may be hired",
         next: nearestAdvice(name, in: hired, kind: "classes that may be"))
@@ -122,7 +133,7 @@ extension Planner {
         next: "intake.months of headcount.yaml says in which months they do.")
     }
     let effort = Headcount.Effort.comparable(isCancelled: isCancelled)
-    let plan = try Headcount.plan(for: model.problem, effort: effort)
+    let plan = try request.plan(for: model.problem, effort: effort)
     var other = model.problem
     let people = plan?.starts[index][place] ?? 0
     if people > 0 {
@@ -130,13 +141,16 @@ extension Planner {
     } else {
       other.classes[index].hiring?.wanted[place] = hiring.size.lowerBound
     }
-    let instead = try Headcount.plan(for: other, effort: effort)
+    let instead = try request.plan(for: other, effort: effort)
     try stopIfCancelled()
     guard let plan, let instead else {
       throw InputError(file.place, "no plan keeps all ceilings", next: "Raise one of them.")
     }
     var made = HeadcountWhyReport(
       plan, instead, model, index: index, month: place, signBy: model.details[index].lead.before(start))
+    if request.budget != nil, made.more < 0 {
+      made.note = "within a budget service comes first and money second: the plan may cost more than one that is worse."
+    }
     let table = HeadcountTables.hires.fileName
     if FileAccess.exists("\(output)/\(table)"),
       let told = try? HeadcountTables.readHires("\(output)/\(table)", for: model)

@@ -62,20 +62,23 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before there is a plan.
   public func headcount(_ request: HeadcountRequest = HeadcountRequest()) throws -> HeadcountReport {
     let (input, file, inputs) = try readHeadcount(request)
-    let other = try request.other.map { other in
+    let beside = try request.other.map { other in
       let planner = Planner(
         folder: other, taking: taking, search: search, report: report, isCancelled: isCancelled)
-      let (input, file, _) = try planner.readHeadcount(request)
-      let (model, loss) = try planner.headcountModel(input, file, request)
-      let name = input.scenario.name
-      return (
-        report: HeadcountReport(try planner.outcome(of: model, loss, request), scenario: name),
-        notes: file.replacedWages(in: input).map { "\(name): \($0)" }
-      )
+      return (planner: planner, read: try planner.readHeadcount(request))
     }
     return try changing(as: "headcount") { results in
       let (model, loss) = try headcountModel(input, file, request)
       let outcome = try outcome(of: model, loss, request)
+      // After the plan, as its weeks are those of the other one too: what differs is of the scenarios and not of the weeks.
+      let other = try beside.map { planner, read in
+        let (model, loss) = try planner.headcountModel(read.input, read.file, request, weeks: loss.weeks.map(\.monday))
+        let name = read.input.scenario.name
+        return (
+          report: HeadcountReport(try planner.outcome(of: model, loss, request), scenario: name),
+          notes: read.file.replacedWages(in: read.input).map { "\(name): \($0)" }
+        )
+      }
       var report = HeadcountReport(outcome, scenario: input.scenario.name)
       report.other = other.map { [$0.report] } ?? []
       let demand = model.demand
@@ -118,8 +121,10 @@ extension Planner {
   }
 
   /// The problem of a headcount plan with the rosters that say what shifts lose.
+  ///
+  /// - Parameter weeks: Mondays of the weeks of a plan that it is compared with.
   func headcountModel(
-    _ input: ScenarioInput, _ file: HeadcountFile, _ request: HeadcountRequest
+    _ input: ScenarioInput, _ file: HeadcountFile, _ request: HeadcountRequest, weeks: [CivilDate] = []
   ) throws -> (model: HeadcountModel, loss: ScheduleLoss) {
     var driver: Driver?
     if let name = request.driver {
@@ -141,7 +146,7 @@ extension Planner {
       // Names that no agent has: a blank is in none of theirs.
       let hired = file.classes.map { $0.person(named: "new \($0.id)") }
       loss = try ScheduleLoss(
-        of: demand, people: input.scenario, hired: hired, engine: engine, isCancelled: isCancelled)
+        of: demand, people: input.scenario, hired: hired, mondays: weeks, engine: engine, isCancelled: isCancelled)
     }
     report(.began(.headcount))
     return (try request.model(file, input.scenario, demand, loss: loss.factors), loss)
@@ -152,10 +157,7 @@ extension Planner {
   ) throws -> HeadcountOutcome {
     // The same as for the reasons of a hire, so that these speak of the plan on the screen.
     let effort = Headcount.Effort.comparable(isCancelled: isCancelled)
-    let plan =
-      request.budget != nil
-      ? try Headcount.bestService(for: model.problem, effort: effort)
-      : try Headcount.plan(for: model.problem, effort: effort)
+    let plan = try request.plan(for: model.problem, effort: effort)
     try stopIfCancelled()
     guard let plan else {
       throw InputError(
@@ -178,7 +180,7 @@ extension Planner {
     var outcome = HeadcountOutcome(
       model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
       policy: policy,
-      goals: try GoalPrices(model, isCancelled: isCancelled),
+      goals: try GoalPrices(model, plan, isCancelled: isCancelled),
       leastShort: try Headcount.leastShort(beside: plan, for: model.problem),
       training: try TrainingValues(
         model, request.budget != nil ? Headcount.plan(for: model.problem, near: plan) ?? plan : plan,
@@ -251,6 +253,12 @@ extension HeadcountRequest {
         next: "Write the price in \(file.currency).")
     }
     return Double(money.minorUnits)
+  }
+
+  /// The plan of least cost; within a budget that of best service.
+  func plan(for problem: HeadcountProblem, effort: Headcount.Effort) throws(SolverFault) -> HeadcountPlan? {
+    budget != nil
+      ? try Headcount.bestService(for: problem, effort: effort) : try Headcount.plan(for: problem, effort: effort)
   }
 
   /// The model with budget, freeze and announced plan.

@@ -32,14 +32,19 @@ struct ScheduleLoss: Sendable {
 
   /// Rosters typical weeks: those in the middle of the months of least, middling and most demand.
   ///
-  /// - Parameter hired: one person of each class that may be hired.
+  /// - Parameters:
+  ///   - hired: one person of each class that may be hired.
+  ///   - mondays: weeks of a plan that this one is compared with, which are rostered in place of its own where they lie in its months.
   init(
-    of demand: MonthlyDemand, people: Scenario, hired: [Agent], engine: RosterEngine, isCancelled: () -> Bool
+    of demand: MonthlyDemand, people: Scenario, hired: [Agent], mondays: [CivilDate], engine: RosterEngine,
+    isCancelled: () -> Bool
   ) throws(Interrupted) {
+    let own = Self.typicalMonths(demand).map { Self.typicalWeek(demand.starts[$0], demand.starts[$0 + 1], people) }
+    let isShared = mondays.contains { $0 >= demand.starts[0] && $0 < demand.end }
     var weeks: [Week] = []
-    for month in Self.typicalMonths(demand) {
+    for monday in isShared ? mondays : own {
       if isCancelled() { throw Interrupted() }
-      if let week = Self.roster(month, demand, people, hired, engine) { weeks.append(week) }
+      if let week = Self.roster(monday, demand, people, hired, engine) { weeks.append(week) }
     }
     self.init(weeks, queueCount: demand.hours.count)
   }
@@ -129,9 +134,8 @@ struct ScheduleLoss: Sendable {
   }
 
   private static func roster(
-    _ month: Int, _ demand: MonthlyDemand, _ people: Scenario, _ hired: [Agent], _ engine: RosterEngine
+    _ monday: CivilDate, _ demand: MonthlyDemand, _ people: Scenario, _ hired: [Agent], _ engine: RosterEngine
   ) -> Week? {
-    let monday = typicalWeek(demand.starts[month], demand.starts[month + 1], people)
     guard monday >= people.horizon.first else { return nil }
     var scenario = people
     scenario.horizon.first = monday

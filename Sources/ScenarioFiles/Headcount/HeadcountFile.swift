@@ -158,7 +158,7 @@ package struct HeadcountFile: Sendable {
     package var prices: [Dated<Money>]
     /// What the unit is.
     package var unit: PriceUnit
-    /// Hours a month from which on a thousand cost so much at the first price; at a later one as much less of it.
+    /// Units a month from which on a thousand cost so much at the first price; at a later one as much less of it.
     package var tiers: [(from: Double, price: Money)]
     /// Hours a month that are paid in any case, by rising month from which they hold.
     package var least: [Dated<Double>]

@@ -135,18 +135,18 @@ extension HeadcountReader {
     _ fields: YamlFields, _ price: Money?, _ unit: HeadcountFile.PriceUnit
   ) -> [(from: Double, price: Money)] {
     guard fields.has("tiers") else { return [] }
-    guard unit == .hour else {
-      log.add(
-        fields.spot("tiers"), "tiers are of hours, and the price is of a \(unit == .minute ? "minute" : "contact")",
-        next: "Write the price of an hour, or take tiers out.")
-      return []
-    }
     var tiers: [(from: Double, price: Money)] = []
-    for entry in fields.entries("tiers", example: "- { from: 500 h, price: 22 EUR/h }") {
+    let (start, lower) =
+      switch unit {
+      case .hour: ("500 h", "22 EUR/h")
+      case .minute: ("60000 min", "0.48 EUR/min")
+      case .contact: ("5000 contacts", "3.10 EUR/contact")
+      }
+    for entry in fields.entries("tiers", example: "- { from: \(start), price: \(lower) }") {
       guard let own = YamlFields(entry, "a tier", keys: ["from", "price"]) else { continue }
-      let from = own.required("from", example: "500 h", readHoursAMonth)
-      let cheaper = own.required("price", example: "22 EUR/h") { text throws(Misreading) in
-        try readThousandfoldPrice(text, per: ["h"]).money
+      let from = own.required("from", example: start) { text throws(Misreading) in try readBilled(text, unit, start) }
+      let cheaper = own.required("price", example: lower) { text throws(Misreading) in
+        try readThousandfoldPrice(text, per: [unit.rawValue]).money
       }
       guard let from, let cheaper else { continue }
       // A price that could not be read has been told of.
@@ -156,7 +156,7 @@ extension HeadcountReader {
       else {
         log.add(
           own.spot, "a tier does not begin later and cost less than what is before it",
-          next: "Write tiers by rising hours and falling prices, in the currency of price.")
+          next: "Write tiers by rising starts and falling prices, in the currency of price.")
         continue
       }
       tiers.append((from, cheaper))

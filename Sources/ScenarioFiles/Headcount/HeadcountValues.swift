@@ -70,6 +70,22 @@ func readHoursAMonth(_ text: String) throws(Misreading) -> Double {
   return number.value
 }
 
+/// Reads what a vendor bills in a month, in the unit of its price: `500 h`, `60000 min` or `5000 contacts`.
+func readBilled(
+  _ text: String, _ unit: HeadcountFile.PriceUnit, _ example: String
+) throws(Misreading) -> Double {
+  guard unit != .hour else { return try readHoursAMonth(text) }
+  var cursor = TextCursor(text)
+  let words = unit == .minute ? ["min", "minutes"] : ["contact", "contacts"]
+  guard let number = try cursor.number(), let word = cursor.word()?.lowercased(), words.contains(word), cursor.isAtEnd
+  else {
+    throw Misreading(
+      "\(text) is no number of \(words[1]), which the price is of", next: "Write for example \(example).")
+  }
+  try checkBound(number.value, text, .partnerBilled)
+  return number.value
+}
+
 /// Reads the name of a class.
 func readClassId(_ text: String) throws(Misreading) -> String {
   let isSound = text.unicodeScalars.allSatisfy { scalar in
