@@ -178,7 +178,7 @@ extension HeadcountProgram {
     guard loose.hasPoint else { return nil }
     guard rebated.contains(where: { $0.contains { !$0.isEmpty } }) else { return try small.solve() }
     var tiered = small
-    open(reachedTiers(loose), in: &tiered)
+    setTiers(reachedTiers(loose), in: &tiered)
     let simple = try tiered.solve()
     if simple.hasPoint, simple.objective <= enough { return simple }
     let answer = try small.solve(
@@ -197,7 +197,7 @@ extension HeadcountProgram {
   }
 
   /// Opens these tiers and closes the others.
-  func open(_ tiers: [[[Bool]]], in program: inout LinearProgram) {
+  func setTiers(_ tiers: [[[Bool]]], in program: inout LinearProgram) {
     for (variable, isOpen) in zip(opened.joined().joined(), tiers.joined().joined()) {
       program.setRange(isOpen ? 1...1 : 0...0, of: variable)
     }

@@ -54,7 +54,7 @@ extension Headcount {
     let model = HeadcountProgram(problem)
     func least(_ isOpen: [[[Bool]]]) throws(SolverFault) -> WholeTiers? {
       var program = model.program.relaxed()
-      model.open(isOpen, in: &program)
+      model.setTiers(isOpen, in: &program)
       let answer = try program.solve()
       return answer.hasPoint
         ? WholeTiers(

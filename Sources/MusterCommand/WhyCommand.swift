@@ -13,7 +13,8 @@ struct WhyCommand: ParsableCommand {
       Example: muster why my-plan --hire lisbon-full-time:fr+en --month 2026-09 --freeze 2026-07
 
       Reads roster.csv and requirement.csv from the out folder. Points are those of prices in scenario.yaml; above 0 is dearer. \
-      With --hire and --month it says what makes people of a headcount plan worth their money, and what the next best plan costs.
+      With --hire and --month it says what makes people of a headcount plan worth their money, and what the next best plan costs; \
+      options from --budget to --no-trend go with it, as muster headcount was asked.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -33,7 +34,7 @@ struct WhyCommand: ParsableCommand {
   @Option(help: "The month in which its people start, such as 2026-09.")
   var month: String?
 
-  @OptionGroup(title: "With --hire, as muster headcount was asked") var question: HeadcountQuestion
+  @OptionGroup var question: HeadcountQuestion
 
   func validate() throws {
     guard hire == nil, month == nil else {
