@@ -38,6 +38,7 @@ extension HeadcountProgram {
           (hours[month], partner.billed(partner.queues.firstIndex(of: blocks[block].queues[0]) ?? 0, in: month))
         }
         counted.append(used + [(variable, partner.idleBilled(in: month))])
+        if let range = partner.billedRange(in: month) { program.constrain(counted[month], in: range) }
         let tiers = addTiers(of: partner, month: month, all: counted[month], used: used)
         rebates.append(tiers.above)
         openings.append(tiers.open)
@@ -56,12 +57,13 @@ extension HeadcountProgram {
   private mutating func addGrowth(of partner: Partner, month: Int, hours: Terms, earlier: Terms) {
     guard let growth = partner.growth else { return }
     guard month > 0 else {
-      program.constrain(hours, in: -.infinity...max(partner.least[0], partner.before + growth))
+      program.constrain(hours, in: -.infinity...max(partner.leastHours(in: 0), partner.before + growth))
       return
     }
     let change = hours + earlier.map { ($0.0, -$0.1) }
-    let (least, most) = (partner.least[month], max(partner.least[month], partner.most[month]))
-    let beyond = least - partner.least[month - 1] - growth
+    let least = partner.leastHours(in: month)
+    let most = max(least, partner.most[month])
+    let beyond = least - partner.leastHours(in: month - 1) - growth
     guard beyond > 0 else {
       program.constrain(change, in: -.infinity...growth)
       return

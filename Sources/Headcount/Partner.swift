@@ -28,9 +28,12 @@ public struct Partner: Hashable, Sendable {
   public var billed: [[Double]] = []
   /// Shape [months]: net hours that are paid in any case.
   public var least: [Double]
+  /// Shape [months]: what is paid in any case in what `billed` counts, in place of hours; empty where hours are.
+  public var leastBilled: [Double] = []
   /// Shape [months]: most net hours; below the notice no more than `least`.
   public var most: [Double]
-  /// First month in which more than the least can be ordered; before it `most` is no limit that more could be agreed of.
+  /// First month in which more than the least can be ordered; before it `most` is no limit that more could be agreed of, and what is
+  /// billed is at most its least.
   public var firstOrder = 0
   /// Most net hours more than in the month before; `nil` for no limit.
   public var growth: Double?
@@ -63,8 +66,10 @@ public struct Partner: Hashable, Sendable {
 
   /// Cents that the least hours of a month cost with its tiers: on the cheapest of its queues, or not used.
   public func leastCents(in month: Int) -> Double {
-    let hours = least[month]
+    let hours = leastHours(in: month)
     let unused = hours * idlePrice(in: month) - rebate(in: month, used: 0, idle: hours * idleBilled(in: month))
+    // What is billed costs the same on each queue, and a bonus more than where it is not used.
+    guard leastBilled.isEmpty else { return unused }
     return queues.indices.reduce(unused) { cheapest, place in
       let used = rebate(in: month, used: hours * billed(place, in: month), idle: 0)
       return min(cheapest, hours * price[place][month] - used)
@@ -76,12 +81,32 @@ public struct Partner: Hashable, Sendable {
     price.isEmpty ? 0 : price.reduce(0) { $0 + $1[month] } / Double(price.count) / (1 + bonus)
   }
 
+  /// The same partner where nothing above the least is ordered.
+  package func withLeastAlone() -> Partner {
+    var other = self
+    if leastBilled.isEmpty { other.most = least }
+    other.firstOrder = most.count
+    return other
+  }
+
   /// What tiers count in a net hour on one of its queues.
   func billed(_ place: Int, in month: Int) -> Double { billed.isEmpty ? 1 : billed[place][month] }
 
   /// What they count in an hour that is paid and not used: the mean of its queues.
   func idleBilled(in month: Int) -> Double {
     billed.isEmpty ? 1 : billed.reduce(0) { $0 + $1[month] } / Double(billed.count)
+  }
+
+  /// Hours that are paid in any case: for what is billed so many that are not used.
+  func leastHours(in month: Int) -> Double {
+    guard !leastBilled.isEmpty, idleBilled(in: month) > 0 else { return least[month] }
+    return leastBilled[month] / idleBilled(in: month)
+  }
+
+  /// The least and the most that may be billed of a month; `nil` where hours alone are bound.
+  func billedRange(in month: Int) -> ClosedRange<Double>? {
+    guard !leastBilled.isEmpty, idleBilled(in: month) > 0 else { return nil }
+    return leastBilled[month]...(month < firstOrder ? leastBilled[month] : .infinity)
   }
 
   /// The most that they count in any hour.

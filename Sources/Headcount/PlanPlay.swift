@@ -156,13 +156,17 @@ struct MonthPlay: ~Copyable {
     let (groups, partners, blocks) = (model.groups.count, problem.partners.count, model.blocks.count)
     let firstPartner = groups
     let firstCover = groups + partners
+    let firstBilled = firstCover + blocks
+    let billed = problem.partners.map { $0.billedRange(in: month) }
     var living = try LivingProgram()
     var (overtimeColumns, idleColumns) = ([Int32](), [Int32]())
     var (shortColumns, farColumns) = ([Int32](), [Int32]())
     var boughtColumns: [[Int32]] = []
     try living.addRows(
-      lower: .init(repeating: -.infinity, count: groups) + .init(repeating: 0, count: partners + blocks),
-      upper: .init(repeating: 0, count: groups) + .init(repeating: .infinity, count: partners + blocks))
+      lower: .init(repeating: -.infinity, count: groups) + .init(repeating: 0, count: partners + blocks)
+        + billed.map { $0?.lowerBound ?? -.infinity },
+      upper: .init(repeating: 0, count: groups) + .init(repeating: .infinity, count: partners + blocks)
+        + billed.map { $0?.upperBound ?? .infinity })
     for (index, group) in model.groups.enumerated() {
       for block in group.blocks {
         try living.addColumn(cost: 0, rows: [Int32(index), Int32(firstCover + block)], values: [1, 1])
@@ -175,18 +179,21 @@ struct MonthPlay: ~Copyable {
     for (index, partner) in problem.partners.enumerated() {
       var own: [Int32] = []
       let row = Int32(firstPartner + index)
+      let billedRow = billed[index] == nil ? [] : [Int32(firstBilled + index)]
       for block in model.partnerBlocks[index] {
         let place = partner.queues.firstIndex(of: model.blocks[block].queues[0]) ?? 0
         own.append(
           Int32(
             try living.addColumn(
-              cost: partner.price[place][month], rows: [row, Int32(firstCover + block)], values: [1, 1])))
+              cost: partner.price[place][month], rows: [row, Int32(firstCover + block)] + billedRow,
+              values: [1, 1] + billedRow.map { _ in partner.billed(place, in: month) })))
       }
       boughtColumns.append(own)
       idleColumns.append(
         Int32(
           try living.addColumn(
-            upper: max(0, partner.least[month]), cost: partner.idlePrice(in: month), rows: [row], values: [1])))
+            upper: max(0, partner.leastHours(in: month)), cost: partner.idlePrice(in: month),
+            rows: [row] + billedRow, values: [1] + billedRow.map { _ in partner.idleBilled(in: month) })))
     }
     for (index, block) in model.blocks.enumerated() {
       shortColumns.append(
@@ -207,7 +214,7 @@ struct MonthPlay: ~Copyable {
     self.farColumns = farColumns
     groupRows = 0..<groups
     partnerRows = firstPartner..<firstCover
-    coverRows = firstCover..<firstCover + blocks
+    coverRows = firstCover..<firstBilled
   }
 
   /// The cheapest answer to one course.
@@ -227,7 +234,7 @@ struct MonthPlay: ~Copyable {
     try living.setColumnBounds(overtimeColumns, lower: limits.map { _ in 0 }, upper: limits)
     let most = problem.partners.enumerated().map { index, partner in
       let limit = partner.growth.map { min(partner.most[month], before[index] + $0) } ?? partner.most[month]
-      return max(partner.least[month], limit)
+      return max(partner.leastHours(in: month), limit)
     }
     try living.setRowBounds(
       partnerRows.map { Int32($0) }, lower: problem.partners.map { max(0, $0.least[month]) }, upper: most)

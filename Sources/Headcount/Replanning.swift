@@ -155,6 +155,8 @@ extension HeadcountProblem {
       rest.partners[index].price = partner.price.map(later)
       rest.partners[index].billed = partner.billed.map(later)
       rest.partners[index].least = later(partner.least)
+      rest.partners[index].leastBilled = later(partner.leastBilled)
+      rest.partners[index].firstOrder = max(0, partner.firstOrder - month)
       rest.partners[index].most = later(partner.most)
       rest.partners[index].before = bought[index]
       for tier in partner.tiers.indices {

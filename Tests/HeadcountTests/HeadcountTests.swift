@@ -190,6 +190,19 @@ struct HeadcountTests {
     // 200 h in any case cost least on the second queue, 1000 contacts of them; not used they are 1500, of which 500 are cheaper.
     partner.least = [200, 0]
     #expect(abs(partner.leastCents(in: 0) - 300_000) < 0.01)
+    // 1200 contacts in any case, of which the second month has 900: 300 more are paid, of them 200 beyond the tier; before an order at most these.
+    var owed = problem
+    owed.partners[0].leastBilled = [1_200, 1_200]
+    #expect(try Headcount.plan(for: owed)?.total == 375_000 + 350_000)
+    #expect(abs(owed.partners[0].leastCents(in: 1) - 350_000) < 0.01)
+    owed.partners[0].firstOrder = 1
+    let late = try #require(try Headcount.plan(for: owed))
+    #expect(late.total == 350_000 + 350_000 && late.short.reduce(0) { $0 + $1[0] } > 9.99)
+    owed.partners[0].firstOrder = 0
+    var again = PlayTests.Generator(state: 3)
+    let kept = try Headcount.play(
+      try #require(try Headcount.plan(for: owed)), of: owed, hours: [[[80, 60], [100, 60]]], using: &again)
+    #expect(abs(kept.money[0][0] - 375_000) < 0.01 && abs(kept.money[0][1] - 350_000) < 0.01)
     var generator = PlayTests.Generator(state: 3)
     let play = try Headcount.play(plan, of: problem, hours: [[[80, 100], [100, 100]]], using: &generator)
     #expect(abs(play.money[0][0] - 375_000) < 0.01 && abs(play.money[0][1] - (450_000 - 25_000)) < 0.01)

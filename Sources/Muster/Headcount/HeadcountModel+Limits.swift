@@ -67,7 +67,7 @@ extension HeadcountModel {
       place,
       "the ceiling of \(amount(Double(most))) is below what is committed: \(parts.joined(separator: " and "))",
       next: "Write at least \(atLeast(partners + people))"
-        + (partners > 0 ? ", or lower the vendor's least hours." : "."))
+        + (partners > 0 ? ", or lower the vendor's least." : "."))
   }
 
   /// Cents that people who are there cost, attrition counted.

@@ -21,11 +21,14 @@ extension HeadcountModel {
       let counted = vendor.unit == .hour ? net : 1
       let allHours = queues.reduce(0.0) { $0 + (problem.demands[$1].hours.max() ?? 0) }
       let noticed = (0..<demand.monthCount).first { vendor.notice.before(starts[$0]) >= scenario.horizon.first }
-      func committed(_ month: CivilDate) -> Double { (vendor.least(in: month)?.value ?? 0) * net }
-      let least = starts.dropLast().map(committed)
+      func committed(_ month: CivilDate) -> Double { vendor.least(in: month)?.value ?? 0 }
+      // Hours of each month that hold what is owed of units, on the queue where an hour has the fewest of them.
+      let fewest = (0..<demand.monthCount).map { month in billed.map { $0[month] }.filter { $0 > 0 }.min() ?? 1 }
+      let least = starts.dropLast().map { vendor.leastIsBilled ? 0 : committed($0) * net }
       let most = (0..<demand.monthCount).map { month in
-        month < (noticed ?? .max)
-          ? least[month] : vendor.most(in: starts[month]).map { $0 * net } ?? allHours + least[month]
+        let owed = vendor.leastIsBilled ? committed(starts[month]) / fewest[month] : least[month]
+        if month < (noticed ?? .max) { return owed }
+        return vendor.most(in: starts[month]).map { max(owed, $0 * net) } ?? allHours + owed
       }
       var partner =
         Partner(
@@ -40,9 +43,10 @@ extension HeadcountModel {
                   return less / 1000 * (1 + vendor.bonus) / counted
                 }))
           }, least: least, most: most, growth: vendor.growth.map { $0 * net },
-          before: committed(starts[0].advanced(byDays: -1).firstOfMonth),
+          before: vendor.leastIsBilled ? 0 : committed(starts[0].advanced(byDays: -1).firstOfMonth) * net,
           missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus), bonus: vendor.bonus)
       partner.billed = billed
+      if vendor.leastIsBilled { partner.leastBilled = starts.dropLast().map(committed) }
       partner.firstOrder = noticed ?? demand.monthCount
       problem.partners.append(partner)
     }

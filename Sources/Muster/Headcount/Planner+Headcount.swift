@@ -166,7 +166,7 @@ extension Planner {
     }
     var still = model.problem
     for index in still.classes.indices { still.classes[index].hiring = nil }
-    for index in still.partners.indices { still.partners[index].most = still.partners[index].least }
+    still.partners = still.partners.map { $0.withLeastAlone() }
     still.transfers = []
     let risk =
       request.courses > 0

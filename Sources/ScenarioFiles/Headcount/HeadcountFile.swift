@@ -162,6 +162,8 @@ package struct HeadcountFile: Sendable {
     package var tiers: [(from: Double, price: Money)]
     /// Hours a month that are paid in any case, by rising month from which they hold.
     package var least: [Dated<Double>]
+    /// Whether `least` is of units of the price and not of hours.
+    package var leastIsBilled = false
     /// Most hours a month, by rising month from which they hold; no limit before the first of them.
     package var most: [Dated<Double>]
     /// From an order to the first hour above `least`.

@@ -35,9 +35,9 @@ extension HeadcountReader {
         return text
       }
       let (prices, unit) = readPrices(fields)
-      let least = readSteps(fields, "least", value: "hours", example: "300 h", readHoursAMonth)
+      let (least, leastIsBilled) = readLeast(fields, unit)
       let most = readSteps(fields, "most", value: "hours", example: "2000 h", readHoursAMonth)
-      checkLimits(fields, least, most)
+      if !leastIsBilled { checkLimits(fields, least, most) }
       let from = fields.optional("from", example: "2026-04", readMonth)
       let to = fields.optional("to", example: "2027-03", readMonth)
       if let from, let to, from > to {
@@ -57,13 +57,33 @@ extension HeadcountReader {
       let tiers = readTiers(fields, prices.first?.value, unit)
       let centre = fields.optional("cost-centre", example: "outsourcing", readId)
       guard let id, let queues, !queues.isEmpty, !prices.isEmpty else { continue }
-      vendors.append(
+      var vendor =
         HeadcountFile.Vendor(
           id: id, queues: unique(queues), from: from, to: to, prices: prices, unit: unit, tiers: tiers, least: least,
           most: most, notice: notice, growth: growth, productive: productive ?? 1, bonus: bonus ?? 0, malus: malus ?? 0,
-          costCentre: centre ?? id, place: log.place(fields.spot)))
+          costCentre: centre ?? id, place: log.place(fields.spot))
+      vendor.leastIsBilled = leastIsBilled
+      vendors.append(vendor)
     }
     return vendors
+  }
+
+  /// What is paid in any case, and whether it is of units of the price: of one value or of steps by their key.
+  private mutating func readLeast(
+    _ fields: YamlFields, _ unit: HeadcountFile.PriceUnit
+  ) -> (least: [HeadcountFile.Dated<Double>], isBilled: Bool) {
+    let key = unit == .minute ? "minutes" : "contacts"
+    let node = fields["least"]?.node
+    let isStep = node?.sequence?.first?.mapping?.keys.contains { $0.scalar?.string == key } ?? false
+    let isValue = node?.scalar.map { !$0.string.hasSuffix("h") && !$0.string.hasSuffix("hours") } ?? false
+    guard unit != .hour, isStep || isValue else {
+      return (readSteps(fields, "least", value: "hours", example: "300 h", readHoursAMonth), false)
+    }
+    let example = unit == .minute ? "60000 min" : "5000 contacts"
+    let least = readSteps(fields, "least", value: key, example: example) { text throws(Misreading) in
+      try readBilled(text, unit, example)
+    }
+    return (least, true)
   }
 
   /// What a unit costs, all steps in one currency, and what the unit is.
