@@ -34,7 +34,7 @@ package struct DayCalendar: Sendable {
   ///   - trusted: dates that a planner has declared right.
   ///   - contacts: shape [historyRows]; contacts a day, NaN where unknown: they say which eves and which days of the month
   ///     are of their own kind, and which weekdays alternate.
-  ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on.
+  ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on, or from a year whose ends meet.
   package init(
     dates: [CivilDate], isClosed: [Bool], holidays: [CivilDate: String], events: [CivilDate: [String]] = [:],
     trusted: Set<CivilDate> = [], contacts: [Double], historyRows: Int
@@ -93,7 +93,7 @@ package struct DayCalendar: Sendable {
       afterLost[day] = design.addColumn(.aroundHoliday, penalty: 2)
     }
     let month = MonthPosition(days: past.map { MonthDays($0).days } ?? [], addingTo: &design)
-    let season = historyRows >= 56 * week ? YearlySeason(addingTo: &design) : nil
+    let season = Self.hasSeason(contacts, rows: historyRows, week: week) ? YearlySeason(addingTo: &design) : nil
     // Growth a week: without it, growth leaks into whatever comes rarely, such as the start of a month.
     let growth = design.addColumn(.growth, penalty: 2500)
     var weekdayColumn = [Int](repeating: -1, count: 7)
@@ -144,6 +144,20 @@ package struct DayCalendar: Sendable {
     }
     self.isSpecial = isSpecial
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
+  }
+
+  /// Weeks that tell a season, and about a year, which tells one where the level at its end is that of its beginning but for this
+  /// logarithm: else it may as well be growth.
+  private static let season = (weeks: 56, year: 51, apart: 0.15)
+
+  private static func hasSeason(_ contacts: [Double], rows: Int, week: Int) -> Bool {
+    guard rows < season.weeks * week else { return true }
+    func level(_ month: ArraySlice<Double>) -> Double {
+      let known = month.filter { !$0.isNaN }
+      return known.count * 2 >= month.count ? known.reduce(0, +) / Double(known.count) : .nan
+    }
+    let ends = level(contacts.suffix(4 * week)) / level(contacts.prefix(4 * week))
+    return rows >= season.year * week && abs(log(ends)) <= season.apart
   }
 
   /// The regression's logarithm of a row's total.

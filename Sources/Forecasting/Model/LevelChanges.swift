@@ -26,6 +26,15 @@ struct LevelChanges: Sendable {
     let size: Double
   }
 
+  /// A stretch of days after which all was as before.
+  struct Passed: Sendable, Equatable {
+    let rows: Range<Int>
+    /// Logarithm of its level over that around it.
+    let size: Double
+    /// Whether its days are brought to the level around them: it has ended lately, so that the days ahead would be taken to be like it.
+    let isLate: Bool
+  }
+
   /// Growth or decline that set in at some date and goes on.
   struct Bend: Sendable, Equatable {
     /// The row at which it set in.
@@ -46,8 +55,8 @@ struct LevelChanges: Sendable {
   let bend: Bend?
   /// Steps that come every year, in order of time: nothing is moved by them.
   private(set) var seasons: [Change] = []
-  /// Stretches of up to six weeks after which all was as before, as a campaign makes them or a feast whose date moves: nothing is moved.
-  private(set) var passed: [(rows: Range<Int>, size: Double)] = []
+  /// Stretches of up to six weeks after which all was as before, as a campaign makes them or a feast whose date moves.
+  private(set) var passed: [Passed] = []
   /// Weekdays that have moved against the others.
   private(set) var weekdayChanges: [WeekdayChange] = []
   /// Shape [rows]: what is added to the logarithm of a day's total to bring it to today's level.
@@ -72,6 +81,8 @@ struct LevelChanges: Sendable {
   /// Rows that are read at most: steps further back have faded from every member.
   private static let reachWeeks = 156
   private static let mostChanges = 4
+  /// Weeks since the end of a stretch in which its days would pull the level.
+  private static let lateWeeks = 13
   /// How unlike its own past a queue must be, in robust deviations of the comparison.
   private static let threshold = 5.0
   /// The smallest step that is looked for: 10 %.
@@ -120,7 +131,13 @@ struct LevelChanges: Sendable {
     }
     self.init(changes: changes(), bend: bend, rows: rows)
     seasons = yearly.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
-    passed = found.passed.map { ((first + $0.rows.lowerBound)..<(first + $0.rows.upperBound), $0.size) }
+    passed = found.passed.map { stretch in
+      Passed(
+        rows: (first + stretch.rows.lowerBound)..<(first + stretch.rows.upperBound), size: stretch.size,
+        isLate: all.count - stretch.rows.upperBound <= Self.lateWeeks * week
+          && !levels.isYearly(stretch, year: 52 * week, growth: without.growth))
+    }
+    for stretch in passed where stretch.isLate { for row in stretch.rows { shift[row] -= stretch.size } }
     moveWeekdays(zip(without.plain, shift).map { $0 + $1 }, calendar, from: first)
   }
 
@@ -174,17 +191,20 @@ struct LevelChanges: Sendable {
   }
 
   /// Whether anything of the past is moved.
-  var isMoved: Bool { !changes.isEmpty || !weekdayChanges.isEmpty || bend != nil }
+  var isMoved: Bool { !changes.isEmpty || !weekdayChanges.isEmpty || bend != nil || passed.contains(where: \.isLate) }
 
   /// `x1.6` for a step of the logarithm.
   static func factorText(_ size: Double) -> String { "x" + decimals(exp(size), size > -0.7 ? 1 : 2) }
 
-  /// Variance that a young step adds to the logarithm of the days ahead, since it may be an event that ends, and a bend to
-  /// those further off, since growth that set in may end too.
+  /// Variance that a young step, or the young end of a stretch, adds to the logarithm of the days ahead, since it may be an event that
+  /// ends, and a bend to those further off, since growth that set in may end too.
   ///
   /// - Parameter lead: rows since the last known one, from 0.
   func youngVariance(week: Int, lead: Int) -> Double {
-    let step = changes.last.map { 0.25 * $0.size * exp(-Double($0.age) / Double(week)) } ?? 0
+    let changed = changes.last.map { (size: $0.size, age: $0.age) }
+    let ended = passed.last { $0.isLate }.map { (size: $0.size, age: shift.count - $0.rows.upperBound) }
+    let step =
+      [changed, ended].compactMap { $0 }.map { 0.25 * abs($0.size) * exp(-Double($0.age) / Double(week)) }.max() ?? 0
     let growth = bend.map { 0.25 * $0.slope * LevelSetting.damped(Double(lead + 1)) } ?? 0
     return step * step + growth * growth
   }

@@ -118,16 +118,18 @@ struct StepSearch {
     return (found.filter { abs($0.size) >= 0.7 * least }, passed.filter { abs($0.size) >= 0.7 * least })
   }
 
+  /// Days that must be back at the old level, which tells more than as many at one that was never seen.
+  private static let leastBack = 3
+
   /// Where the newest step has gone again: the windows of a search hold too much of it to see that until weeks later.
   ///
   /// - Parameter first: where the level before it begins.
   private func comeBack(from step: (row: Int, size: Double), after first: Int, threshold: Double) -> Int? {
-    let least = windows[0].after
     let end = values.count
-    guard step.row + 2 * least <= end, step.row > first else { return nil }
+    guard step.row + 2 * Self.leastBack <= end, step.row > first else { return nil }
     let before = Self.mean(values, max(first, step.row - 6 * reach)..<step.row)
     var best: (row: Int, gain: Double)?
-    for row in (step.row + least)...(end - least) where !rejected.contains(row) {
+    for row in (step.row + Self.leastBack)...(end - Self.leastBack) where !rejected.contains(row) {
       let distance = Self.mean(values, row..<end) - Self.mean(values, step.row..<row)
       let (during, after) = (Double(row - step.row), Double(end - row))
       let gain = distance * distance * during * after / (during + after)
@@ -138,7 +140,7 @@ struct StepSearch {
     let middle = (before + during) / 2
     let newest = values[best.row...].filter { !$0.isNaN }
     let back = newest.count { ($0 > middle) == (before > middle) }
-    guard best.gain.squareRoot() > threshold * noise, (after > middle) == (before > middle), newest.count >= least,
+    guard best.gain.squareRoot() > threshold * noise, (after > middle) == (before > middle), newest.count >= Self.leastBack,
       Double(back) >= (newest.count <= 4 ? 1 : 0.8) * Double(newest.count)
     else { return nil }
     return best.row
@@ -176,6 +178,11 @@ struct StepSearch {
         }
     }
     return (lasting.map { steps[$0] }, steps.indices.filter { years[$0] != nil }.map { steps[$0] })
+  }
+
+  /// Whether a stretch after which all was as before came a year before as well: a season.
+  func isYearly(_ stretch: (rows: Range<Int>, size: Double), year: Int, growth: Double) -> Bool {
+    self.year(of: (row: stretch.rows.lowerBound, size: stretch.size), year: year, growth: growth) != nil
   }
 
   /// From a step to the same one a year before or after it, where that had gone again in between: a season, and no level that moved.

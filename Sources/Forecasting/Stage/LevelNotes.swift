@@ -1,3 +1,4 @@
+import Libc
 import Timeline
 
 /// What planners read about levels that moved and days without a word.
@@ -29,6 +30,7 @@ struct LevelNotes {
           + "events.csv with one note and no factor.")
     }
     sentences += passedSentences
+    sentences += newestSentences
     if let bend = model.levels.bend {
       let date = task.table.dates[bend.row].isoText
       sentences.append(
@@ -62,22 +64,63 @@ struct LevelNotes {
   /// Days by which a feast comes earlier or later than a year before.
   private static let movingDays = 21
 
-  /// Stretches after which all was as before, that lie about a year or two before dates of the plan: they may come again.
+  /// Stretches after which all was as before: those that ended lately, and those about a year or two before dates of the plan, which may
+  /// come again.
   private var passedSentences: [String] {
     let planned = task.table.dates[task.historyRows...]
     guard let first = planned.first, let last = planned.last else { return [] }
     return model.levels.passed.sorted { $0.rows.lowerBound < $1.rows.lowerBound }.compactMap { stretch -> String? in
+      guard !task.isHandover(row: stretch.rows.lowerBound) else { return nil }
       let (from, to) = (task.table.dates[stretch.rows.lowerBound], task.table.dates[stretch.rows.upperBound - 1])
+      if stretch.isLate {
+        return
+          "Queue \(task.queue.id): contacts were \(LevelChanges.factorText(stretch.size)) from about \(from.isoText) to \(to.isoText) and "
+          + "then as before; the forecast counts these days at the level of the others. If it comes again, write its dates and those "
+          + "of the plan in events.csv with one note and no factor."
+      }
       let comesAgain = (1...2).contains { year in
         from.advanced(byDays: 365 * year - Self.movingDays) <= last
           && first <= to.advanced(byDays: 365 * year + Self.movingDays)
       }
-      guard comesAgain, !task.isHandover(row: stretch.rows.lowerBound) else { return nil }
+      guard comesAgain else { return nil }
       return
         "Queue \(task.queue.id): contacts were \(LevelChanges.factorText(stretch.size)) from about \(from.isoText) to \(to.isoText) and "
         + "then as before, at this time of another year. If that comes again, as a feast does whose date moves, write its dates of each "
         + "year and of the plan in events.csv with one note and no factor; the forecast knows nothing of it."
     }
+  }
+
+  /// Days at the end that are too few for a level that moved: from two on, each so many deviations and so much off the weeks before, in
+  /// queues with so many contacts a day.
+  private static let newest = (days: 2, deviations: 3.5, least: 0.3, contacts: 20.0)
+
+  /// Says that the last days were all far off those before them, one way.
+  private var newestSentences: [String] {
+    let (week, origin) = (task.calendar.week, model.origin)
+    guard let fit = model.bestFit else { return [] }
+    let moved = max(
+      model.levels.changes.last?.row ?? 0, model.levels.passed.last { $0.isLate }?.rows.upperBound ?? 0)
+    let known = (max(fit.firstRow, moved, origin - 5 * week)..<origin).filter { !fit.residuals[$0 - fit.firstRow].isNaN }
+    func residual(_ row: Int) -> Double { fit.residuals[row - fit.firstRow] }
+    var before = known.filter { $0 < origin - week }.map(residual)
+    guard before.count >= 2 * week, let last = known.last else { return [] }
+    let middle = median(&before)
+    var distances = before.map { abs($0 - middle) }
+    let far = max(Self.newest.least, Self.newest.deviations * max(1.4826 * median(&distances), fit.scale))
+    let isAbove = residual(last) > middle
+    let rows = known.suffix(week).reversed().prefix { row in
+      abs(residual(row) - middle) > far && (residual(row) > middle) == isAbove && !task.calendar.isSpecial[row]
+    }
+    guard rows.count >= Self.newest.days, let from = rows.last, !task.isHandover(row: from) else { return [] }
+    let sizes = rows.map { residual($0) - middle }
+    let usual = zip(rows, sizes).map { row, size in exp(model.totals.logTotal[row] - size) }
+    guard usual.reduce(0, +) >= Self.newest.contacts * Double(rows.count) else { return [] }
+    let size = LevelChanges.factorText(sizes.reduce(0, +) / Double(rows.count))
+    return [
+      "Queue \(task.queue.id): the last \(rows.count) days, from \(task.table.dates[from].isoText) on, had \(size) the contacts of such days, "
+        + "which is too young to be followed as a level that moved. If it stays, write a factor in overrides.csv; if it was an event "
+        + "that ends, write in events.csv: \(event(from: from))"
+    ]
   }
 
   /// Weekdays that are busier every second week.
