@@ -74,7 +74,7 @@ import Workforce
     let moved = try (1...20).filter { seed in
       let study = try study(history(UInt64(seed)) { _ in 1 })
       return study.flags.contains { $0.kind == .level }
-        || study.forecast.warnings.contains { $0.contains("level x") }
+        || study.forecast.warnings.contains { $0.contains("level x") || $0.contains("too young") }
     }
     #expect(moved.isEmpty, "\(moved)")
   }
@@ -96,18 +96,45 @@ import Workforce
     #expect(rising.forecast.warnings.contains { $0.contains("level x1.") })
   }
 
-  @Test("two weeks of a campaign that ended three weeks ago are no level, a dozen weeks after the history begins")
-  func endedCampaign() throws {
-    let (from, to) = (try date("2026-01-27"), try date("2026-02-10"))
+  @Test(
+    "weeks of a campaign that ended some days ago are no level, and leave no trace in the weeks ahead",
+    arguments: [("2026-01-27", "2026-02-10", "2025-12-08"), ("2026-02-04", "2026-02-25", "2024-12-02")])
+  func endedCampaign(from: String, to: String, since: String) throws {
+    let (from, to) = (try date(from), try date(to))
     var levels = 0
+    var said = 0
     var error = 0.0
     for seed in 1...4 {
-      let study = try study(history(UInt64(seed), from: "2025-12-08") { from <= $0 && $0 < to ? 1.5 : 1 })
+      let study = try study(history(UInt64(seed), from: since) { from <= $0 && $0 < to ? 1.5 : 1 })
       if study.flags.contains(where: { $0.kind == .level }) { levels += 1 }
+      if study.forecast.warnings.contains(where: { $0.contains("then as before; the forecast counts") }) { said += 1 }
       error += abs(ratio(study) - 1) / 4
     }
     #expect(levels <= 1)
-    #expect(error < 0.08, "\(error)")
+    #expect(said >= 3)
+    #expect(error < 0.06, "\(error)")
+  }
+
+  @Test("last days that are far off are said before they are a level") func newest() throws {
+    let moved = try date("2026-02-27")
+    let halved = try study(history(noise: 0.08) { $0 >= moved ? 0.5 : 1 }).forecast.warnings
+    #expect(halved.contains { $0.contains("the last 2 days, from 2026-02-27 on, had x0.5 the contacts of such days") })
+  }
+
+  @Test("a year whose ends meet tells its season, and one that has grown is no season", arguments: [0.3, 0])
+  func oneYear(size: Double) throws {
+    let start = try date("2025-03-03")
+    func level(_ date: CivilDate) -> Double {
+      let days = Double(date.days(since: start))
+      return size > 0 ? 1 + size * cos(2 * .pi * (days + 30) / 365.25) : pow(1.012, days / 7)
+    }
+    var error = 0.0
+    for seed in 1...3 {
+      let days = try study(history(UInt64(seed), from: "2025-03-03", change: level)).forecast.queues[0].days
+      let truth = days.reduce(0) { $0 + made.total($1.date) * level($1.date) }
+      error += abs(days.reduce(0) { $0 + $1.offered } / truth - 1) / 3
+    }
+    #expect(error < 0.06, "\(error)")
   }
 
   @Test("weeks that passed at this time of another year are said, those of other times are not", arguments: [0, 182])

@@ -119,25 +119,36 @@ struct LevelChanges: Sendable {
     let found = levels.steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
     let (lasting, yearly) = levels.apart(found.lasting, year: 52 * week, growth: without.growth)
     var steps = lasting
-    if steps.count < found.lasting.count { levels.resize(&steps) }
+    var stretches = found.passed
+    if steps.count < found.lasting.count { levels.resize(&steps, without: stretches) }
+    func isLate(_ stretch: (rows: Range<Int>, size: Double)) -> Bool {
+      all.count - stretch.rows.upperBound <= Self.lateWeeks * week
+        && !levels.isYearly(stretch, year: 52 * week, growth: without.growth)
+    }
     let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope) }
     func changes() -> [Change] {
       steps.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
     }
-    for _ in 0..<2 where known >= 56 * week && !steps.isEmpty {
-      let found = LevelChanges(changes: changes(), bend: bend, rows: rows)
-      let plain = Self.withoutCalendar(logTotal, found, calendar, ridge: ridge, hasSeason: true).plain
-      search(Array(plain[first...]), growth).resize(&steps)
+    let late = stretches.map(isLate)
+    func moved() -> LevelChanges {
+      var moved = LevelChanges(changes: changes(), bend: bend, rows: rows)
+      moved.passed = zip(stretches, late).map { stretch, isLate in
+        let rows = (first + stretch.rows.lowerBound)..<(first + stretch.rows.upperBound)
+        return Passed(rows: rows, size: stretch.size, isLate: isLate)
+      }
+      for stretch in moved.passed where stretch.isLate { for row in stretch.rows { moved.shift[row] -= stretch.size } }
+      return moved
     }
-    self.init(changes: changes(), bend: bend, rows: rows)
+    for _ in 0..<2 where !steps.isEmpty || late.contains(true) {
+      let plain = Self.withoutCalendar(logTotal, moved(), calendar, ridge: ridge, hasSeason: true).plain
+      let now = search(Array(plain[first...]), growth)
+      for place in stretches.indices where late[place] {
+        stretches[place].size = now.size(of: stretches[place].rows, between: steps) ?? stretches[place].size
+      }
+      now.resize(&steps, without: stretches)
+    }
+    self = moved()
     seasons = yearly.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
-    passed = found.passed.map { stretch in
-      Passed(
-        rows: (first + stretch.rows.lowerBound)..<(first + stretch.rows.upperBound), size: stretch.size,
-        isLate: all.count - stretch.rows.upperBound <= Self.lateWeeks * week
-          && !levels.isYearly(stretch, year: 52 * week, growth: without.growth))
-    }
-    for stretch in passed where stretch.isLate { for row in stretch.rows { shift[row] -= stretch.size } }
     moveWeekdays(zip(without.plain, shift).map { $0 + $1 }, calendar, from: first)
   }
 

@@ -114,12 +114,12 @@ struct StepSearch {
         index += 1
       }
     }
-    resize(&found)
+    resize(&found, without: passed)
     return (found.filter { abs($0.size) >= 0.7 * least }, passed.filter { abs($0.size) >= 0.7 * least })
   }
 
-  /// Days that must be back at the old level, which tells more than as many at one that was never seen.
-  private static let leastBack = 3
+  /// Days that must be back at the old level, and the part of the usual threshold: an old level is likelier than one never seen.
+  private static let (leastBack, backShare) = (3, 0.8)
 
   /// Where the newest step has gone again: the windows of a search hold too much of it to see that until weeks later.
   ///
@@ -140,7 +140,8 @@ struct StepSearch {
     let middle = (before + during) / 2
     let newest = values[best.row...].filter { !$0.isNaN }
     let back = newest.count { ($0 > middle) == (before > middle) }
-    guard best.gain.squareRoot() > threshold * noise, (after > middle) == (before > middle), newest.count >= Self.leastBack,
+    guard best.gain.squareRoot() > Self.backShare * threshold * noise, (after > middle) == (before > middle),
+      newest.count >= Self.leastBack,
       Double(back) >= (newest.count <= 4 ? 1 : 0.8) * Double(newest.count)
     else { return nil }
     return best.row
@@ -154,12 +155,26 @@ struct StepSearch {
   }
 
   /// Sizes from the means of up to six weeks on both sides, no further than the next step.
-  func resize(_ steps: inout [(row: Int, size: Double)]) {
+  ///
+  /// - Parameter stretches: what has passed, and is taken out.
+  func resize(_ steps: inout [(row: Int, size: Double)], without stretches: [(rows: Range<Int>, size: Double)] = []) {
+    var series = values
+    for stretch in stretches { for row in stretch.rows { series[row] -= stretch.size } }
     for index in steps.indices {
       let from = max(index > 0 ? steps[index - 1].row : 0, steps[index].row - 6 * reach)
-      let to = min(index + 1 < steps.count ? steps[index + 1].row : values.count, steps[index].row + 6 * reach)
-      steps[index].size = Self.mean(values, steps[index].row..<to) - Self.mean(values, from..<steps[index].row)
+      let to = min(index + 1 < steps.count ? steps[index + 1].row : series.count, steps[index].row + 6 * reach)
+      steps[index].size = Self.mean(series, steps[index].row..<to) - Self.mean(series, from..<steps[index].row)
     }
+  }
+
+  /// The mean of some rows less that of up to six weeks around them, no further than the next step; `nil` where nothing is known around
+  /// them.
+  func size(of rows: Range<Int>, between steps: [(row: Int, size: Double)]) -> Double? {
+    let from = max(steps.last { $0.row <= rows.lowerBound }?.row ?? 0, rows.lowerBound - 6 * reach)
+    let to = min(steps.first { $0.row >= rows.upperBound }?.row ?? values.count, rows.upperBound + 6 * reach)
+    let around = Array(values[from..<rows.lowerBound] + values[rows.upperBound..<to])
+    guard around.contains(where: { !$0.isNaN }) else { return nil }
+    return Self.mean(values, rows) - Self.mean(around, around.indices)
   }
 
   /// Steps that stay, and apart from them those that come every year; what takes a season away again is none of both.

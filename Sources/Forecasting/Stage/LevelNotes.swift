@@ -100,8 +100,8 @@ struct LevelNotes {
     guard let fit = model.bestFit else { return [] }
     let moved = max(
       model.levels.changes.last?.row ?? 0, model.levels.passed.last { $0.isLate }?.rows.upperBound ?? 0)
-    let known = (max(fit.firstRow, moved, origin - 5 * week)..<origin).filter { !fit.residuals[$0 - fit.firstRow].isNaN }
     func residual(_ row: Int) -> Double { fit.residuals[row - fit.firstRow] }
+    let known = (max(fit.firstRow, moved, origin - 5 * week)..<origin).filter { !residual($0).isNaN }
     var before = known.filter { $0 < origin - week }.map(residual)
     guard before.count >= 2 * week, let last = known.last else { return [] }
     let middle = median(&before)
