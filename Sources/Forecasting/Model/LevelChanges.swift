@@ -212,10 +212,10 @@ struct LevelChanges: Sendable {
   ///
   /// - Parameter lead: rows since the last known one, from 0.
   func youngVariance(week: Int, lead: Int) -> Double {
-    let changed = changes.last.map { (size: $0.size, age: $0.age) }
-    let ended = passed.last { $0.isLate }.map { (size: $0.size, age: shift.count - $0.rows.upperBound) }
-    let step =
-      [changed, ended].compactMap { $0 }.map { 0.25 * abs($0.size) * exp(-Double($0.age) / Double(week)) }.max() ?? 0
+    func deviation(_ size: Double, age: Int) -> Double { 0.25 * abs(size) * exp(-Double(age) / Double(week)) }
+    let changed = changes.last.map { deviation($0.size, age: $0.age) } ?? 0
+    let ended = passed.last { $0.isLate }.map { deviation($0.size, age: shift.count - $0.rows.upperBound) } ?? 0
+    let step = max(changed, ended)
     let growth = bend.map { 0.25 * $0.slope * LevelSetting.damped(Double(lead + 1)) } ?? 0
     return step * step + growth * growth
   }
