@@ -118,3 +118,61 @@ func apostrophes(mark: String) throws {
   let found = try #require(totals(imported(text))["sales"])
   #expect(found.handled == found.offered - 48 * 50 && found.offered > 48_000)
 }
+
+@Test("a cell that names several queues counts in the first, and is said; a mapping says otherwise")
+func severalQueues() throws {
+  let text = """
+    Conversation ID,Date,Direction,Queue,Total Handle
+    c1,2026-03-16 09:01:10,Inbound,Sales,100
+    c2,2026-03-16 09:02:10,Inbound,Support,200
+    c3,2026-03-16 09:03:10,Inbound,Sales; Support,300
+    c4,2026-03-16 09:04:10,Inbound,"North, South",400
+
+    """
+  let mapping = """
+    rows: contact
+    start: Date
+    date-order: ymd
+    zone: Europe/Berlin
+    queue: Queue
+    id: Conversation ID
+    handle-time: { Total Handle: s }
+    """
+  let found = try imported(text, mapping: mapping)
+  #expect(
+    totals(found) == ["sales": Totals(2, nil, 400), "support": Totals(1, nil, 200), "north-south": Totals(1, nil, 400)])
+  #expect(
+    found.reports[0].text.contains("1 records name several queues, as \"Sales; Support\"; each counts in the first"))
+  let named = try imported(text, mapping: mapping + "\nqueues: { \"Sales; Support\": support }\n")
+  #expect(totals(named)["support"] == Totals(2, nil, 500))
+}
+
+@Test("origins of cases in several tongues tell channels, and numbers of cases tell these apart")
+func originsOfCases() throws {
+  for (head, origins) in [
+    ("Kundenvorgangsnummer;Geöffnet;Kundenvorgangsursprung;Status", ["Telefon", "E-Mail"]),
+    ("Numéro de la requête;Date d'ouverture;Origine de la requête;Statut", ["Téléphone", "Courriel"]),
+    ("Número del caso;Fecha de apertura;Origen del caso;Estado", ["Teléfono", "Correo electrónico"]),
+  ] {
+    var text = head + "\n"
+    for index in 0..<20 {
+      let row = "0000\(1000 + index);16.03.2026 1\(index / 4):\(11 + 7 * index % 40);\(origins[index % 2]);x\n"
+      // One case is there again, opened anew.
+      text += index == 3 ? row + row.replacing(";x", with: ";y") : row
+    }
+    let found = try imported(text)
+    #expect(Set(found.queues.map(\.name)) == Set(origins), "\(head)")
+    #expect(totals(found).values.map(\.offered) == [10, 10], "\(head)")
+  }
+}
+
+@Test("French means of talk and wrap-up are a handle time, and a competence is a queue")
+func frenchMeans() throws {
+  let text =
+    "Date;Tranche horaire;Compétence;Appels entrants;Appels décrochés;DMPA (s);DMC (s);DMPT (s)\n"
+    + (18...37).map { "16/03/2026;\($0 / 2):\($0 % 2 * 3)0;Vente;\($0);\($0 - 1);30;\(200 + $0 % 3);40\n" }.joined()
+  let answered = (18...37).reduce(0) { $0 + $1 - 1 }
+  let seconds = (18...37).reduce(0) { $0 + ($1 - 1) * (240 + $1 % 3) }
+  #expect(
+    try totals(imported(text)) == ["vente": Totals(Double(answered + 20), Double(answered), Double(seconds))])
+}

@@ -279,6 +279,14 @@ func serials() throws {
   #expect(totals(history) == ["sales": Totals(22, nil, 3960)])
   // The 16th of March 2026 at 9:00 and 9:30, and midnight.
   #expect(history.queues[0].rows.map(\.start) == [1_773_651_600, 1_773_653_400, 1_773_705_600])
+  // Date and clock apart: a quarter of a day is six o'clock beside parts with more decimals.
+  for (mark, separator) in [(".", ","), (",", ";")] {
+    let apart =
+      "Date,Time,Queue,Calls\n46097,0,sales,1\n46097,0.25,sales,2\n46097,0.3541666667,sales,3\n46097,0.5,sales,4\n"
+      .replacing(",", with: separator).replacing(".", with: mark)
+    let starts = try imported(apart, zone: "UTC").queues[0].rows.map { ($0.start - 1_773_619_200) / 60 }
+    #expect(starts == [0, 360, 510, 720])
+  }
 }
 
 @Test("a short report has more totals and remarks than rows, and contacts by the way they went")

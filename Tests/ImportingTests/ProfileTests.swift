@@ -312,16 +312,17 @@ let forms: [Form] = [
 
       """,
     totals: ["800": Totals(2, 1, 120)]),
-  // Traps: subjects and addresses beside what is needed, tickets not solved, no handle time.
+  // Traps: subjects and addresses beside what is needed, tickets not solved, calls out, no handle time.
   Form(
     profile: "zendesk-tickets",
     text: """
       Summation column,Id,Requester,Requester email,Assignee,Group,Subject,Status,Priority,Via,Created at,Updated at,Solved at
       1,9001,Zoe Z,zoe@example.com,Ada,Support FR,"Where, please, is it?",Solved,Normal,Mail,2026-01-05 09:12,2026-01-06 10:00,2026-01-06 10:00
-      1,9002,Al A,al@example.com,,Support FR,Refund,Open,High,Web,2026-01-05 09:44,2026-01-05 09:44,
+      1,9002,Al A,al@example.com,,Support FR,Refund,Open,High,Phone call (incoming),2026-01-05 09:44,2026-01-05 09:44,
+      1,9003,Bo B,bo@example.com,,Support FR,Called back,Open,High,Phone call (outgoing),2026-01-05 10:44,2026-01-05 10:44,
 
       """,
-    totals: ["support-fr": Totals(2, 1)]),
+    totals: ["support-fr-email": Totals(1, 1), "support-fr-phone": Totals(1, 0)]),
   Form(
     profile: "zendesk-explore",
     text: """
@@ -367,6 +368,15 @@ let forms: [Form] = [
 
       """,
     totals: ["billing": Totals(1, 1)]),
+  Form(
+    profile: "hubspot-tickets",
+    text: """
+      Ticket ID,Ticket name,Create date,Pipeline,Ticket status,Priority,Source,Ticket owner,Close date
+      70001,Where is it,2026-01-05 09:12,Support,Closed,High,Email,Ada,2026-01-05 11:00
+      70002,Call me,2026-01-05 09:40,Support,New,Low,Phone,,
+
+      """,
+    totals: ["support-email": Totals(1, 1), "support-phone": Totals(1, 0)]),
   Form(
     profile: "muster",
     text: """

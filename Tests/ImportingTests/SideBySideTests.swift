@@ -243,3 +243,34 @@ func offeredByName() throws {
   let calls = Double(halves.reduce(0, +))
   #expect(try totals(imported(text)) == ["north": Totals(calls, calls, calls * 200)])
 }
+
+@Test("a column of contacts for each queue is read where somebody says so, and asked about otherwise")
+func columnOfEachQueue() throws {
+  func sheet(_ title: String = "", _ head: String = "Datum;Zeit;North;South Line;Summe") -> String {
+    title + head + "\n"
+      + days.flatMap { day in
+        halves.map { half in
+          "\(day).03.2026;\(clock(half));\(offered(day, half, 0));\(offered(day, half, 1));999\n"
+        }
+      }.joined() + "Summe;;1;1;1\n"
+  }
+  let contacts = all.mapValues { Totals($0.offered) }
+  let said = try imported(sheet(), change: { $0.grain = .interval })
+  #expect(totals(said) == contacts)
+  #expect(said.reports[0].text.contains("a column of contacts for each of 2 queues (line 1)"))
+  #expect(try totals(imported(sheet("Calls by half hour;;;;\n"))) == contacts)
+  let asked = try #require(throws: Asked.self) { try imported(sheet()) }
+  #expect(asked.questions[0].message == "this and South Line may each count a queue's contacts")
+  #expect(asked.questions[0].place.columnName == "North" && asked.questions[0].next.hasPrefix("Say --rows interval"))
+  var hints = DraftHints()
+  (hints.zone, hints.grain) = ("Europe/Berlin", .interval)
+  let draft = try ImportFile.open(MemorySource(Array(sheet().utf8), file: "a.csv"), mapping: nil, hints: hints).draft
+  let yaml = draft.mapping.yaml(file: "a.csv", belief: "", guesses: draft.guesses, questions: [])
+  #expect(try totals(imported(sheet(), mapping: yaml)) == contacts)
+  // People and money are no queues.
+  for other in ["Agents", "AHT", "Forecast"] {
+    #expect(throws: Asked.self) {
+      try imported(sheet("", "Datum;Zeit;North;\(other);Summe"), change: { $0.grain = .interval })
+    }
+  }
+}

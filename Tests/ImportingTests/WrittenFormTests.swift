@@ -94,6 +94,38 @@ func datesAcross() throws {
   #expect(throws: (any Error).self) { try rows(block(23...29) + block(23...29)) }
 }
 
+@Test("dates without a year have that of a line above, over the turn of a year too; without one it is asked")
+func datesWithoutYears() throws {
+  func sheet(_ title: String, _ heads: [String], from first: Int = 0) -> String {
+    title + "\nZeit;" + heads.joined(separator: ";") + "\n"
+      + halves.map { half in
+        "\(clock(half));" + heads.indices.map { "\(offered(23 + $0, half))" }.joined(separator: ";") + "\n"
+      }.joined()
+  }
+  let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  for (title, heads) in [
+    ("Calls, March 2026;", (0..<7).map { "\(names[$0]) 03/\(23 + $0)" }),
+    ("Anrufe KW 13/2026;", (23...29).map { "\($0). Mrz" }), ("Woche ab 23.03.2026;", (23...29).map { "\($0).03." }),
+    ("Calls of 2026;", (23...29).map { "Mar \($0)" }),
+  ] {
+    let found = try imported(sheet(title, heads))
+    #expect(try told(found) == long(23...29), "\(title)")
+    #expect(found.reports[0].text.contains("a column for each date (line 2)"))
+  }
+  for title in ["", "Calls 2025"] {
+    let asked = try #require(throws: Asked.self) {
+      try imported(sheet(title + ";", (0..<7).map { "\(names[$0]) 03/\(23 + $0)" }))
+    }
+    #expect(asked.questions[0].message.hasSuffix("columns are named by dates without a year"), "\(title)")
+  }
+  // The weekdays tell that 2026 is the year of the first dates, and without them two years do.
+  let turn = ["29.12.", "30.12.", "31.12.", "01.01.", "02.01."]
+  let days = ["Di", "Mi", "Do", "Fr", "Sa"]
+  let rows = try #require(try imported(sheet("Plan 2026;", zip(days, turn).map { "\($0) \($1)" })).queues.first?.rows)
+  #expect(rows.first.map { $0.start / 86_400 } == CivilDate(year: 2026, month: 12, day: 29)?.daysSinceEpoch)
+  #expect(throws: Asked.self) { try imported(sheet("Plan 2026;", turn)) }
+}
+
 @Test("a sheet with a column for each time of day, and what stands beside its dates, is read too")
 func clocksAcross() throws {
   let days = 23...29

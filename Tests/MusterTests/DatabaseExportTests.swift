@@ -82,6 +82,30 @@ struct DatabaseExportTests {
       #expect(abs((Double(sums[0][0]) ?? -1) - (Double(sums[1][0]) ?? -2)) < 1e-6, "\(column) \(sums)")
     }
 
+    // Tables that other programs wrote back have other zones, flags and numbers, and are the same rows.
+    let tables = ["forecast", "breaks"].map { folder.appending(path: "out/\($0).csv") }
+    let own = try tables.map { try Data(contentsOf: $0) }
+    for (table, marks) in zip(tables, own.map { String(decoding: $0, as: UTF8.self) }) {
+      let other = marks.replacing("Z,", with: "+00:00,").replacing(",true", with: ",True").replacing(
+        ",false", with: ",0")
+      try Data(other.utf8).write(to: table)
+    }
+    #expect(try Command.muster("export", folder.path, "--sqlite", file.path, "--name", "c").status == 0)
+    for query in [
+      "SELECT count(*), min(start_utc) FROM dim_interval WHERE scenario =",
+      "SELECT sum(paid) FROM breaks WHERE scenario =",
+      "SELECT sum(offered), max(start_utc) FROM forecast WHERE scenario =",
+      "SELECT sum(occupancy) FROM kpis WHERE scenario =",
+    ] {
+      let answers = try ["a", "c"].map { try ask("\(query) '\($0)'") }
+      #expect(answers[0] == answers[1] && answers[0].first?.first != "", "\(query)")
+    }
+    try Data(String(decoding: own[0], as: UTF8.self).replacing(",30,", with: ",x,").utf8)
+      .write(to: tables[0])
+    let wrong = try Command.muster("export", folder.path, "--sqlite", file.path, "--name", "c")
+    #expect(wrong.status == 2 && wrong.errors.contains("out/forecast.csv:2, column minutes"), "\(wrong.errors)")
+    for (table, bytes) in zip(tables, own) { try bytes.write(to: table) }
+
     // How busy people are is what kpis.csv says, which was not there when the database was made.
     #expect(try Command.muster("kpis", folder.path).status == 0)
     let ledger = try NumbersTests.Table(folder.appending(path: "out/kpis.csv")).rows.filter {

@@ -213,6 +213,13 @@ struct ImportCommandTests {
       let queues = try Command.muster("import", "queues.xlsx", "--zone", "UTC", "--into", "queues", in: folder)
       #expect(queues.output.contains("history.csv: 8 rows of 2 queues, 8 of them new"), "\(queues)")
       #expect(queues.output.contains("queues.xlsx, sheet Notes: "))
+      #expect(try Command.muster("import", "queues.xlsx", "--zone", "UTC", "--draft", "q.yaml", in: folder).status == 0)
+      let drafted = try Command.muster("import", "queues.xlsx", "--mapping", "q.yaml", "--into", "drafted", in: folder)
+      #expect(drafted.status == 0, "\(drafted.errors)")
+      let histories = try ["queues", "drafted"].map {
+        try Data(contentsOf: folder.appending(path: "\($0)/history.csv"))
+      }
+      #expect(histories[0] == histories[1])
       let wrong = try Command.muster("import", "book.xlsx", "--sheet", "Daten", "--zone", "UTC", in: folder)
       #expect(wrong.status == 2 && wrong.errors.contains("Its sheets are Notes, Data"))
     }

@@ -133,6 +133,23 @@ struct LeaveImportTests {
     #expect(try leave(hours).result.reports[0].contains("counts as a whole day, as in line 2;"))
     let bare = "Employee ID,Time Off Date,Unit,Approved\nA1,2026-04-06,Hours,8\nA1,2026-04-08,Hours,4\n"
     #expect(try leave(bare).result.reports[0].contains("counts as a whole day, as in line 3;"))
+    // Over several dates: hours that are no number of whole days, and clocks that leave out part of an end; holidays may lie between.
+    for unit in ["Hours", "Amount,Unit"] {
+      let tail = unit == "Hours" ? "" : ",Hours"
+      let spans =
+        "Agent ID,From,To,\(unit)\nA1,2026-04-06,2026-04-08,12\(tail)\nA1,2026-04-13,2026-04-17,32\(tail)\n"
+        + "A2,2026-04-06,2026-04-10,40\(tail)\nA2,2026-04-13,2026-04-13,8\(tail)\n"
+      #expect(try leave(spans).result.reports[0].contains("counts as a whole day, as in line 2;"), "\(unit)")
+    }
+    let clockEnds = """
+      Agent ID,From,To
+      A1,2026-04-06 13:00,2026-04-08 12:00
+      A1,2026-04-13 09:00,2026-04-17 17:00
+      A2,2026-04-06 22:00,2026-04-09 06:00
+      A2,2026-04-13 09:00,2026-04-14 13:00
+
+      """
+    #expect(try leave(clockEnds).result.reports[0].contains("counts as a whole day, as in line 2, 5;"))
     let clocks = "Agent ID,From,To\nA1,2026-04-06 13:00,2026-04-06 17:00\nA2,2026-04-06 09:00,2026-04-06 17:00\n"
     #expect(try leave(clocks).result.reports[0].contains("counts as a whole day, as in line 2;"))
   }

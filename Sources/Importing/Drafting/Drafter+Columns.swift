@@ -172,6 +172,12 @@ extension Drafter {
       {
         draft.mapping.grain = .contact
         guess("rows", "no column counts contacts, and one names or judges each")
+      } else if case let queues = TurnedTable.queueColumns(of: sample), queues.count > 1 {
+        ask(
+          queues[0],
+          "this and \(queues.dropFirst().map { label($0) }.joined(separator: ", ")) may each count a queue's contacts",
+          next: "Say --rows interval where they do; otherwise name the column of contacts in a mapping, which --draft "
+            + "mapping.yaml writes.")
       } else {
         ask(
           nil, "the times begin intervals, and no column counts contacts: the rows may be intervals or single contacts",

@@ -69,15 +69,14 @@ extension Drafter {
             "Export dates, or a year beside weeks of ISO 8601, which begin with Mondays, in a column named ISO Week.")
         return
       }
-      let days = names.indices.filter { column in
-        DateOrder.allCases.contains { order in
-          ["/2024", " 2024", ".2024", "2024"].contains { order.day(sample.columns[column] + $0) != nil }
-        }
-      }
+      let heads =
+        sample.headerLine > 0 || sample.rowCount == 0
+        ? sample.columns : sample.columns.indices.map { sample.text(0, $0) }
+      let days = heads.indices.filter { TurnedTable.isYearless(heads[$0]) }
       if days.count >= 3 {
         ask(
           days[0], "\(days.count) columns are named by dates without a year",
-          next: "Write the year into their names, as 2026-03-29.")
+          next: "Write the year into their names, as 2026-03-29, or into a line above them.")
         return
       }
       ask(

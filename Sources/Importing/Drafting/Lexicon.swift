@@ -42,7 +42,8 @@ enum Lexicon {
     "avg", "average", "mean", "aht", "durchschn", "durchschnittl", "mittl", "moy", "prom", "med", "gemidd", "asa",
     "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
     "durchschnittlich", "schnitt", "moyen", "moyenne", "media", "medio", "promedio", "tempomedio", "gemiddelde",
-    "gem", "o", "tma", "tmo", "tmg", "dmt", "dmc", "gjennomsnittlig", "gns", "gennemsnitlig", "genomsnittlig", "snitt",
+    "gem", "o", "tma", "tmo", "tmg", "dmt", "dmc", "dmpt", "dmpa", "dma", "gjennomsnittlig", "gns", "gennemsnitlig",
+    "genomsnittlig", "snitt",
     "srednia", "sredni", "平均処理時間", "平均対応時間", "平均通話時間", "平均保留時間",
     "平均後処理時間",
   ]
@@ -95,11 +96,17 @@ enum Lexicon {
       "file",
       "file d attente", "cola", "coda", "fila", "wachtrij", "hotline", "application", "task queue", "call queue",
       "contact queue", "ct queue", "planning group", "team", "team name", "department", "queuename csq",
-      "kolejka", "ko", "ring group name", "first queue", "gruppe", "groupe", "grupo", "gruppo", "acd group", "acd",
+      "kolejka", "ko", "competence", "competencia", "competenza", "ring group name", "first queue", "gruppe", "groupe",
+      "grupo", "gruppo", "acd group", "acd",
       "forecast group", "line", "number name", "pipeline", "workload", "workload name", "workload group",
     ],
     .channel: [
       "channel", "channel type", "media type", "media", "contact type", "kanal", "canal", "canale", "medium", "via",
+      "conversation channel", "contact channel", "ticket channel", "kontaktkanal", "kanaltyp", "medientyp",
+      "source", "ticket source", "quelle", "ticketquelle", "origin", "case origin", "herkunft", "ursprung", "origine",
+      "origen", "origem", "kundenvorgangsursprung", "kundenvorgangsherkunft", "kundenvorgangs herkunft",
+      "kundenvorgangs ursprung", "fallursprung", "fallherkunft", "origine de la requete", "origen del caso",
+      "origem do caso", "origine caso",
     ],
     .language: ["language", "sprache", "langue", "idioma", "lingua", "taal", "lang", "jezyk"],
     .direction: [
@@ -125,7 +132,8 @@ enum Lexicon {
       "recibidas", "ofrecidas", "entrantes", "llamadas ofrecidas", "eingegangen", "eingegangene anrufe", "recus",
       "presentes", "appels presentes", "entrants", "ricevute", "offerte", "entranti", "chiamate offerte",
       "chiamate entranti", "recebidas", "oferecidas", "chamadas recebidas", "aangeboden", "demand",
-      "total interactions", "total contacts", "着信数", "着信", "総着信数", "入電数", "入電", "呼数", "コール数", "polaczenia przychodzace",
+      "inbound contacts", "incoming contacts", "contacts inbound", "total interactions", "total contacts", "着信数", "着信",
+      "総着信数", "入電数", "入電", "呼数", "コール数", "polaczenia przychodzace",
       "przychodzace", "polaczenia", "zaoferowane", "binnengekomen", "binnenkomende gesprekken", "inkomende gesprekken",
       "aantal gesprekken", "ligacoes", "ligacoes recebidas", "contatos recebidos", "eingehende anrufe",
       "angebotene anrufe", "appels offerts", "offerts", "calls count", "offered count", "received count", "tilbudte",
@@ -190,7 +198,7 @@ enum Lexicon {
       "wrap time", "after call work", "nachbearbeitung", "nachbearbeitungszeit", "wrap up dur", "t acw",
       "average acw time",
       "wrap up duration", "avg wrap up time", "post call time", "average after call work", "work time", "平均後処理時間",
-      "後処理時間",
+      "後処理時間", "dmpt", "post traitement", "temps de post traitement",
       "nawerktijd", "czas po rozmowie",
     ],
     .duration: [
@@ -202,7 +210,7 @@ enum Lexicon {
       "hold in queue",
       "wait duration", "time in queue", "speed to answer", "ring time", "wait", "temps d attente", "tiempo de espera",
       "espera", "attente", "attesa", "待ち時間", "平均待ち時間", "平均応答時間", "応答時間", "wachttijd", "czas oczekiwania",
-      "sredni czas oczekiwania",
+      "sredni czas oczekiwania", "dmpa", "dma",
     ],
     .id: [
       "call id", "callid", "contact id", "interaction id", "conversation id", "ticket id", "uniqueid", "unique id",
@@ -210,7 +218,9 @@ enum Lexicon {
       "case number", "case id", "case", "uuid", "session id", "segment id", "conversation", "ticket", "key",
       "issue key",
       "通話id", "コールid", "call sid", "sid", "master contact id", "work item id", "ticket number", "call uuid", "linkedid",
-      "agent work id",
+      "agent work id", "kundenvorgangsnummer", "fallnummer", "vorgangsnummer", "ticketnummer", "datensatz id",
+      "numero de la requete", "numero de requete", "numero du ticket", "numero de ticket", "numero del caso",
+      "numero de caso", "numero do caso", "numero del ticket", "numero caso",
       "contact session id", "record id", "incident number", "incident id", "request number", "request id", "chat id",
       "node session seq id", "call ref", "number ticket",
     ],
@@ -332,6 +342,20 @@ enum Lexicon {
         word.allSatisfy(\.isNumber) || inWords.contains(word) || channelWords.contains(word) || sumWords.contains(word)
           || meanWords.contains(word) || planWords.contains(word)
       }
+  }
+  /// Whether a name is that of dates, times, weekdays or weeks.
+  static func isOfTime(_ name: ColumnName) -> Bool {
+    [Role.start, .date, .clock, .end].contains { fit(name, $0) >= 99 } || name.hasAny(hourWords)
+      || WeekNames.isWeek(name)
+      || ["weekday", "wochentag", "jour", "dia", "day of week", "giorno"].contains(name.text)
+  }
+  /// Whether a name may be that of a queue: it is of no figure, person, plan or length of time.
+  static func mayBeQueue(_ name: ColumnName) -> Bool {
+    let roles: [Role] = [
+      .offered, .handled, .abandoned, .handleTime, .talk, .hold, .wrap, .wait, .duration, .length, .id,
+    ]
+    return !roles.contains { fit(name, $0) >= 99 } && !isOfNoQueue(name) && !isTime(name) && !name.hasAny(personWords)
+      && !name.hasAny(planWords) && !isOfOtherFigures(name.text) && !name.words.allSatisfy { $0.hasPrefix("column") }
   }
   private static let planWords: Set<String> = [
     "forecast", "forecasted", "planned", "plan", "actual", "actuals", "ist", "soll", "budget", "target", "goal",

@@ -41,6 +41,7 @@ extension Mapping {
     add("zone-column", zoneColumn.map(yamlQuoted))
     add("queue", queue.isEmpty ? nil : listed(queue))
     add("queue-name", queueName.map(yamlQuoted))
+    add("sheets", isBySheet ? "queues" : nil)
     add("offered", offered.isEmpty ? nil : listed(offered))
     add("handled", handled.isEmpty ? nil : listed(handled))
     add("abandoned", abandoned.isEmpty ? nil : listed(abandoned))

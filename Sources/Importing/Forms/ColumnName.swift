@@ -114,11 +114,16 @@ func queueId(ofParts parts: [String]) -> String {
 func channelWord(_ text: String) -> String {
   let word = queueId(text)
   switch word {
-  case "voice", "phone", "call", "calls", "telephone", "telefon", "inbound-call", "inbound-voice": return "phone"
+  case "voice", "phone", "call", "calls", "telephone", "telefon", "telefono", "telefone", "telefoon", "inbound-call",
+    "inbound-voice", "phone-call", "phone-call-incoming", "phone-call-inbound", "anruf", "anrufe", "appel", "appels",
+    "llamada", "llamadas", "chiamata", "chiamate", "voix", "voz", "voce":
+    return "phone"
   case "chat", "message", "messaging", "sms", "whatsapp", "webchat", "web-chat", "messenger", "social", "facebook",
     "web-messaging", "webmessaging", "live-chat", "native-messaging":
     return "chat"
-  case "email", "mail", "e-mail", "ticket", "task", "web-form", "case", "workitem": return "email"
+  case "email", "mail", "e-mail", "emails", "mails", "correo", "correo-electronico", "courriel", "posta-elettronica",
+    "ticket", "task", "web-form", "case", "workitem":
+    return "email"
   default: return word
   }
 }

@@ -90,20 +90,37 @@ struct TimeCursor {
   /// Days since the end of 1899 and a part of one, as spreadsheets save a moment that has lost its form: `46097.375`.
   mutating func serial() -> TimeReading? {
     guard let (days, digits) = number(), digits == 5, 20_000..<80_000 ~= days else { return nil }
-    var second = 0.0
+    var second = 0
     if byte == 46 || byte == 44 {
       position += 1
-      guard let (part, decimals) = number() else { return nil }
-      var scale = 1.0
-      for _ in 0..<decimals { scale *= 10 }
-      second = Double(part) / scale * 86_400
-      // Four decimals are nine seconds: what they may well mean is a whole minute.
-      let minute = (second / 60).rounded() * 60
-      second = abs(second - minute) <= 43_200 / scale + 0.5 ? minute : second.rounded()
+      guard let part = decimalsOfDay() else { return nil }
+      second = part.second
     }
     skipBlanks()
     guard isAtEnd, second < 86_400 else { return nil }
-    return TimeReading(day: days - 25_569, second: Int(second))
+    return TimeReading(day: days - 25_569, second: second)
+  }
+
+  /// Seconds of a part of a day by its decimals, and how many these are.
+  private mutating func decimalsOfDay() -> (second: Int, count: Int)? {
+    guard let (part, decimals) = number() else { return nil }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let second = Double(part) / scale * 86_400
+    // Four decimals are nine seconds: what they may well mean is a whole minute.
+    let minute = (second / 60).rounded() * 60
+    return (Int(abs(second - minute) <= 43_200 / scale + 0.5 ? minute : second.rounded()), decimals)
+  }
+
+  /// `0.375` as 9:00, the part of a day that has gone by, as spreadsheets save a clock that has lost its form.
+  ///
+  /// - Parameter isSure: whether the column has such clocks; `0.25` alone may be a quarter past midnight.
+  mutating func dayPart(isSure: Bool) -> Int? {
+    guard let (day, _) = number(), day == 0, byte == 46 || byte == 44 else { return nil }
+    position += 1
+    guard let (second, count) = decimalsOfDay(), isSure || count != 2 else { return nil }
+    skipBlanks()
+    return isAtEnd && second < 86_400 ? second : nil
   }
 
   /// A date, and a weekday in parentheses behind it.

@@ -16,7 +16,7 @@ struct TimeReading: Hashable {
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
 /// 14:51:34`, `Oct 27, 2016 2:51 PM`, `Thu Oct 27 2016 14:51:34 GMT+0200 (Central European Summer Time)`, `Thu Oct 27 14:51:34
-/// CEST 2016`, `2026年3月29日 9時30分`, `46097.375` of spreadsheets, `20260329010000`, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`,
+/// CEST 2016`, `2026年3月29日 9時30分`, `46097.375` of spreadsheets, `20260329010000`, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`, `0.375`,
 /// ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
@@ -26,6 +26,8 @@ struct TimeReader: Hashable, Sendable {
   var isClock = false
   /// Whether one or two digits alone are minutes, as `30` is 0:30 beside `100` and `2330`, whose noughts a spreadsheet took.
   var losesNoughts = false
+  /// Whether a clock is the part of the day that has gone by, `0.375` for 9:00: `0.25` is otherwise a quarter past midnight.
+  var isDayPart = false
 
   /// Reads a whole cell; nil for anything else.
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
@@ -75,6 +77,8 @@ struct TimeReader: Hashable, Sendable {
       cursor.position = afterDate
       return TimeReading(day: day)
     }
+    cursor.position = start
+    if isClock, let second = cursor.dayPart(isSure: isDayPart) { return TimeReading(second: second) }
     cursor.position = start
     if let second = cursor.clock() {
       return TimeReading(second: second, offset: hasRanges ? nil : cursor.offset(maybeRange: false))

@@ -89,6 +89,8 @@ package struct Mapping: Hashable, Sendable {
   package var queue: [String] = []
   /// The id of all contacts, where no column says a queue.
   package var queueName: String?
+  /// Whether each sheet of a workbook is of the queue that it is named for.
+  package var isBySheet = false
   /// Names in the file and ids; other names become ids by themselves.
   package var queues: [String: String] = [:]
   package var offered: [String] = []

@@ -5,7 +5,7 @@ import Timeline
 extension Mapping {
   private static let keys = [
     "rows", "separator", "header-line", "start", "date", "date-order", "ranges", "ends-after", "written-once",
-    "zone", "zone-column", "queue", "queue-name",
+    "zone", "zone-column", "queue", "queue-name", "sheets",
     "offered", "handled", "abandoned", "id", "keep", "drop", "is-handled", "is-abandoned", "wait", "short-abandons",
     "handle-time", "numbers", "queues",
   ]
@@ -73,7 +73,14 @@ extension Mapping {
     zoneColumn = fields.optional("zone-column", example: "TZ", anyText)
     queue = fields.list("queue", example: "Queue Name", anyText) ?? []
     queueName = fields.optional("queue-name", example: "calls", anyText)
-    if queue.isEmpty, queueName == nil {
+    isBySheet =
+      fields.optional("sheets", example: "queues") { text throws(Misreading) in
+        guard text == "queues" else {
+          throw Misreading("\(quoted(text)) is none of its words", next: "Write queues, or leave it out.")
+        }
+        return true
+      } ?? false
+    if queue.isEmpty, queueName == nil, !isBySheet {
       log.add(
         .start, "there is neither queue nor queue-name",
         next: "Name the column of queues, or the one queue of all rows.")

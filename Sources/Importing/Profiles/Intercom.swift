@@ -7,7 +7,9 @@ extension Profile {
       ["id", "created_at", "state", "statistics.first_admin_reply_at"],
     ]
     $0.start = [["created_at"], ["Conversation started at"]]
-    $0.queue = ["Team assigned|Team currently assigned|team_assignee_name|team_assignee_id", "Channel"]
+    $0.queue = [
+      "Team assigned|Team currently assigned|team_assignee_name|team_assignee_id", "Channel|Conversation channel",
+    ]
     $0.contactId = ["id", "Conversation ID"]
     $0.isHandled = [
       Mapping.Claim("statistics.first_admin_reply_at"), Mapping.Claim("state", words: ["closed"]),

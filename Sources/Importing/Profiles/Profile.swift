@@ -79,7 +79,7 @@ package struct Profile: Sendable {
     niceDetail, niceIEX, five9Calls, five9Interval, avaya, cisco, ciscoCalls, teleopti, calabrioForecast, verint,
     talkdesk, aircall, ringCentral, twilio, threeCXQueue, threeCXCalls, asteriskCDR, asteriskMaster, queueLog,
     freeSwitch, zendeskTickets, zendeskExplore, zendeskExploreTickets, intercom, salesforce, salesforceCases, jira,
-    freshdesk, muster,
+    freshdesk, hubSpot, muster,
   ]
 
   /// The profile of a name.

@@ -7,9 +7,12 @@ extension Profile {
       ["Summation column", "Id", "Requester", "Group", "Created at"],
     ]
     $0.start = [["Created at"], ["Created Date"]]
-    $0.queue = ["Group|Issue Type"]
+    $0.queue = ["Group|Issue Type", "Via"]
     $0.contactId = ["Id", "Ticket ID"]
     $0.isHandled = [Mapping.Claim("Solved at"), Mapping.Claim("Resolved Date")]
-    $0.filters = [Mapping.Filter("Status", drops: ["deleted", "spam"])]
+    $0.filters = [
+      Mapping.Filter("Status", drops: ["deleted", "spam"]),
+      Mapping.Filter("Via", drops: ["phone call (outgoing)", "phone call (outbound)"]),
+    ]
   }
 }

@@ -42,10 +42,9 @@ struct TurnedTable {
     let lineEnd: UInt8 = !bytes.contains(10) && bytes.contains(13) ? 13 : 10
     for mark in delimiter.map({ [$0] }) ?? [0x2C, 0x3B, 0x09, 0x7C] {
       let shape = RecordShape(delimiter: mark, lineEnd: lineEnd)
-      guard Self.records(bytes, shape, atMost: Self.farthestHead).contains(where: { Self.head($0.cells) != nil }) else {
-        continue
-      }
-      if turn(Self.records(bytes, shape, atMost: .max), isOfOtherFigures) { return }
+      let first = Self.withYears(Self.records(bytes, shape, atMost: Self.farthestHead))
+      guard first.contains(where: { Self.head($0.cells) != nil }) else { continue }
+      if turn(Self.withYears(Self.records(bytes, shape, atMost: .max)), isOfOtherFigures) { return }
       (csv, lines) = ([], [])
     }
     return nil

@@ -47,6 +47,7 @@ struct Assembly {
     if plan.mapping.grain == .interval {
       collectIntervals(readers, file, plan, &found, &dropped, &report, &problems)
     } else {
+      let readers = plan.mapping.grain == .contact ? inFirstQueues(readers, plan, &report) : readers
       collectContacts(readers, plan, &found, &report)
       dropTelephones(readers, plan, &found, &dropped, &report)
       let waits = readers.reduce((0, 0)) { ($0.0 + $1.shortAbandons, $0.1 + $1.waitCount) }

@@ -32,8 +32,12 @@ package struct ImportFile: Sendable {
       : try Sample(decoded, delimiter: 0x2C, headerLine: nil)
     // What a mapping names as it stands is read so.
     if sheet == nil, mapping.map({ !Set($0.columns).isSubset(of: sample.columns) }) ?? true {
-      let layOuts: [(Sample) -> TurnedTable?] =
-        [TurnedTable.init(weeksOf:)] + (isReport ? [TurnedTable.init(groupsOf:), TurnedTable.init(sectionsOf:)] : [])
+      let isSaid = mapping != nil || hints.grain == .interval
+      var layOuts: [(Sample) -> TurnedTable?] = [TurnedTable.init(weeksOf:)]
+      if isReport {
+        layOuts += [TurnedTable.init(groupsOf:), TurnedTable.init(sectionsOf:)]
+        layOuts.append { TurnedTable(queuesOf: $0, isSaid: isSaid) }
+      }
       for layOut in layOuts {
         guard let table = layOut(sample) else { continue }
         decoded = found.turned(table)
@@ -42,6 +46,7 @@ package struct ImportFile: Sendable {
     }
     if var mapping {
       if mapping.zone == nil { mapping.zone = hints.zone }
+      if mapping.isBySheet { mapping.queueName = hints.sheet }
       if mapping.dateOrder == nil { mapping.dateOrder = hints.dateOrder }
       let read = Set(mapping.columns)
       let unread = sample.columns.filter { !read.contains($0) }

@@ -100,7 +100,8 @@ struct ReadingPlan: Sendable {
     dateReader = TimeReader(order: order, hasRanges: mapping.hasRanges && !hasClock)
     clockReader = TimeReader(
       order: order, hasRanges: mapping.hasRanges, isClock: true,
-      losesNoughts: Self.losesNoughts(columns[clock ?? date], sample))
+      losesNoughts: Self.losesNoughts(columns[clock ?? date], sample),
+      isDayPart: Self.hasDayParts(columns[clock ?? date], sample))
     do throws(ZoneError) { zone = try mapping.zone.map { name throws(ZoneError) in try Zone(named: name) } } catch {
       throw InputError(Place(file: "--zone"), error.message, next: error.next)
     }
@@ -147,6 +148,15 @@ struct ReadingPlan: Sendable {
   private static func losesNoughts(_ column: Int, _ sample: Sample) -> Bool {
     (0..<sample.rowCount).contains { row in
       sample.withCell(row, column) { $0.count == 3 && DurationReader.digits($0) != nil }
+    }
+  }
+
+  /// Whether a column has parts of a day with more decimals than a clock has minutes.
+  private static func hasDayParts(_ column: Int, _ sample: Sample) -> Bool {
+    (0..<sample.rowCount).contains { row in
+      sample.withCell(row, column) { cell in
+        cell.count >= 5 && cell[0] == 48 && (cell[1] == 46 || cell[1] == 44) && cell[2...].allSatisfy { $0 &- 48 < 10 }
+      }
     }
   }
 

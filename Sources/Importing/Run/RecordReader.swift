@@ -167,6 +167,17 @@ struct RecordReader {
     return queues.count - 1
   }
 
+  /// Gives queues other names; how many records are of these.
+  mutating func rename(_ names: [String: String]) -> Int {
+    let changed = queues.indices.filter { names[queues[$0]] != nil }
+    var count = kept.count { changed.contains($0.queue) }
+    bins.forEach { queue, _, _, bin in
+      if changed.contains(queue) { count += Int(bin.offered) }
+    }
+    for queue in changed { queues[queue] = names[queues[queue]] ?? queues[queue] }
+    return count
+  }
+
   /// Counts a contact put together from events.
   mutating func addContact(
     queue: Int, second: Int, isHandled: Bool, isAbandoned: Bool, milliseconds: Int?, waited: Int? = nil

@@ -37,13 +37,26 @@ extension ImportFile {
       throw InputError(
         Place(file: source.file),
         "\(sheets.count) sheets have the same times, and the mapping says \(quoted(name)) of all",
-        next: "Import one at a time with --sheet \(quoted(sheets[0])) and so on, each with a queue-name of its own.")
+        next: "Write sheets: queues in its place where each is of the queue that it is named for.")
     }
     guard mapping == nil, isOpen || isByQueue else { return opened }
     return try openEach { own, sheet in
       if isOpen { own.dateOrder = orders.first }
       if isByQueue { own.queueName = sheet }
     }
+  }
+
+  /// The draft of all sheets: that of the first, but for the queues where each sheet is of the one that it is named for.
+  package static func draft(ofSheets opened: [(file: ImportFile, draft: Draft)]) -> Draft? {
+    guard var draft = opened.first?.draft else { return nil }
+    let names = opened.compactMap(\.draft.mapping.queueName)
+    let isBySheet =
+      names.count == opened.count && zip(opened, names).allSatisfy { $0.file.name.hasSuffix(", sheet \($1)") }
+    guard opened.count > 1, isBySheet else { return draft }
+    (draft.mapping.queueName, draft.mapping.isBySheet) = (nil, true)
+    draft.guesses.append(Draft.Guess(key: "sheets", text: "they are of the same times, and no column names queues"))
+    draft.queueIds = names.map { (name: $0, id: queueId($0)) }
+    return draft
   }
 
   /// Whether two files have times, and queues where they name them, in common.

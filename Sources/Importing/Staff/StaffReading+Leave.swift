@@ -33,9 +33,11 @@ extension StaffReading {
       ) { first, _ in first }
     }
     var days = values(column(StaffLexicon.dayWords))
-    var hours = values(column(["hours", "hrs", "stunden", "heures", "horas", "ore", "uren"]))
+    let hourColumn = column(["hours", "hrs", "stunden", "heures", "horas", "ore", "uren"])
+    var hours = values(hourColumn)
     let unit = column(StaffLexicon.unitWords)
-    if unit != nil, days.isEmpty { days = values(amountColumn(names)) }
+    let amounts = unit == nil ? nil : amountColumn(names)
+    if days.isEmpty { days = values(amounts) }
     for (line, row) in single where unit.map({ isOfHours(file.sample.text(row, $0)) }) == true {
       if let amount = days.removeValue(forKey: line), hours[line] == nil { hours[line] = amount }
     }
@@ -48,7 +50,43 @@ extension StaffReading {
     let usual = max(6, hours.values.max() ?? 0)
     let short = days.filter { 0 < $0.value && $0.value < 0.8 }.keys
     let few = hours.filter { 0 < $0.value && $0.value < 0.8 * usual }.keys
-    return Set(short).union(few).union(halfEnds(names, column(StaffLexicon.dayWords))).sorted()
+    let whole = hours.isEmpty ? nil : usual
+    return Set(short).union(few).union(halfEnds(names, column(StaffLexicon.dayWords)))
+      .union(
+        partSpans(whole: whole) { row in
+          let isOfHours = unit.map { self.isOfHours(file.sample.text(row, $0)) } ?? false
+          return (hourColumn ?? (isOfHours ? amounts : nil)).flatMap {
+            StaffFile.amount(trimmed(file.sample.text(row, $0)))
+          }
+        }
+      ).sorted()
+  }
+
+  /// Lines of leave over several dates whose hours are no number of whole days, or whose clocks leave out part of its first or last.
+  ///
+  /// - Parameters:
+  ///   - whole: hours of a whole day, by leave of single dates; nil where none tells.
+  ///   - hours: those of a row; nil where it does not say them.
+  private func partSpans(whole: Double?, hours: (Int) -> Double?) -> [Int] {
+    let rows = Dictionary(file.sample.lines.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    let spans = records.compactMap { record -> (line: Int, row: Int, days: Double)? in
+      guard let row = rows[record.line], let from = record.from, let to = record.to, from < to else { return nil }
+      let days = (0...to.days(since: from)).count { from.advanced(byDays: $0).weekday.rawValue < 5 }
+      return (record.line, row, Double(days))
+    }
+    let most = spans.compactMap { span in hours(span.row).map { $0 / max(1, span.days) } }.filter { $0 <= 12 }.max()
+    let day = max(whole ?? 0, most ?? 0)
+    return spans.filter { span in
+      if let told = hours(span.row), told > 0, day > 0, span.days > 0, told < day * span.days {
+        let days = told / day
+        if 2 * days < span.days || abs(days - days.rounded()) >= 0.25 { return true }
+      }
+      guard let from = clock(span.row, .from), let to = clock(span.row, .to) else { return false }
+      // Whole days end as late after the clock at which they begin as shifts do, or with the date.
+      if from == 0 { return 0 < to && to <= 14 * 3600 }
+      let lasts = (to - from + 86_400) % 86_400
+      return !(6 * 3600...13 * 3600 ~= lasts) && lasts > 0
+    }.map(\.line)
   }
 
   /// The column of numbers that a unit beside it is of, where its name does not say it, as `Approved` of Workday.

@@ -144,23 +144,79 @@ public enum DatabaseExport {
     }
   }
 
-  /// Rows of a table of results, with the types of its columns.
-  fileprivate static func rows(of table: TableDefinition, _ bytes: [UInt8]) throws(InputError) -> [[Database.Value]] {
-    let read = Table.read(bytes: bytes, file: table.fileName)
-    try read.problems.check()
+  /// Rows of a table of results, with the types of its columns, in the forms of our own tables whatever program wrote them last.
+  ///
+  /// - Throws: `InputError` with every cell that is none of its column's: NULL in its place would be a number less, unsaid.
+  fileprivate static func rows(
+    of table: TableDefinition, _ bytes: [UInt8], file: String
+  ) throws(InputError) -> [[Database.Value]] {
+    let read = Table.read(bytes: bytes, file: file)
+    var problems = read.problems
     let places = table.columns.map { column in read.header.firstIndex(of: column.name) }
-    return (0..<read.rowCount).map { row in
-      zip(table.columns, places).map { column, place in
+    let rows = (0..<read.rowCount).map { row in
+      zip(table.columns, places).map { column, place -> Database.Value in
         guard let place, !read.isBlank(row: row, column: place) else { return .null }
-        switch column.kind {
-        case .integer: return read.number(row: row, column: place).map { .integer(Int($0)) } ?? .null
-        case .number: return read.number(row: row, column: place).map { .number($0) } ?? .null
-        case .flag: return .integer(read.text(row: row, column: place) == "true" ? 1 : 0)
-        case .text, .date, .instant, .wallTime: return .text(read.text(row: row, column: place))
-        }
+        if let value = Self.value(read, row, place, column.kind) { return value }
+        problems.add(
+          read.place(row: row, column: place),
+          "\(quoted(read.text(row: row, column: place))) is not \(what(column.kind))",
+          next: "Correct it, or make the table again with muster \(table.stage).")
+        return .null
+      }
+    }
+    try problems.check()
+    return rows
+  }
+
+  /// A cell that is not blank; nil for what its column does not hold.
+  private static func value(
+    _ table: Table, _ row: Int, _ column: Int, _ kind: TableDefinition.Column.Kind
+  ) -> Database.Value? {
+    func number() -> Double? {
+      // Where semicolons part cells, commas stand before decimals.
+      table.number(row: row, column: column)
+        ?? (table.dialect == .rfc4180 ? nil : table.withBytes(row: row, column: column) { withComma.number($0) })
+    }
+    func time() -> WrittenTime? { table.withBytes(row: row, column: column) { WrittenTime(iso: $0) } }
+    switch kind {
+    case .integer: return number().flatMap { Int(exactly: $0) }.map { .integer($0) }
+    case .number: return number().map { .number($0) }
+    case .flag: return (try? readPaid(table.text(row: row, column: column))).map { .integer($0 ? 1 : 0) }
+    case .text: return .text(table.text(row: row, column: column))
+    case .date:
+      if let date = table.withBytes(row: row, column: column, { CivilDate(iso: $0) }) { return .text(date.isoText) }
+      guard case .local(let local)? = time(), local.secondsSinceEpoch % 86_400 == 0 else { return nil }
+      return .text(local.date.isoText)
+    case .instant:
+      switch time() {
+      case .instant(let instant, _): return .text(instant.tableText)
+      // The name of the column says that its times are in UTC.
+      case .local(let local): return .text(Instant(secondsSinceEpoch: local.secondsSinceEpoch).tableText)
+      case nil: return nil
+      }
+    case .wallTime:
+      switch time() {
+      case .instant(let instant, let offset):
+        return .text(LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset).tableText)
+      case .local(let local): return .text(local.tableText)
+      case nil: return nil
       }
     }
   }
+
+  private static func what(_ kind: TableDefinition.Column.Kind) -> String {
+    switch kind {
+    case .text: "a text"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .flag: "true or false"
+    case .date: "a date"
+    case .instant: "a moment"
+    case .wallTime: "a date and time"
+    }
+  }
+
+  private static let withComma = NumberMarks(thousands: "", hasDecimalComma: true)
 }
 
 extension Planner {
@@ -173,7 +229,7 @@ extension Planner {
       try TableCatalogue.all.compactMap { table in
         let path = "\(output)/\(table.fileName)"
         let bytes = FileAccess.exists(path) ? try FileAccess.read(path) : ledger(table, of: scenario)
-        return try bytes.map { (table, try DatabaseExport.rows(of: table, $0)) }
+        return try bytes.map { (table, try DatabaseExport.rows(of: table, $0, file: shownName(table.fileName))) }
       }
     }
     guard !facts.isEmpty else {

@@ -78,7 +78,7 @@ public enum Importer {
   public static func draft(_ request: Request, to path: String?) throws -> String {
     guard let first = request.files.first else { return "" }
     let opened = try ImportFile.openAll(FileStream(first), mapping: nil, hints: try hints(request))
-    guard let (file, draft) = opened.first else { return "" }
+    guard let file = opened.first?.file, let draft = ImportFile.draft(ofSheets: opened) else { return "" }
     let text = draft.mapping.yaml(
       file: first, belief: file.belief, guesses: draft.guesses, questions: draft.questions,
       queueIds: draft.queueIds)

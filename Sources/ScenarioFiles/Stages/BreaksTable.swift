@@ -74,8 +74,8 @@ extension TableCells {
   }
 }
 
-/// Reads whether a break is paid.
-private func readPaid(_ text: String) throws(Misreading) -> Bool {
+/// Reads whether a break is paid, also as other programs write `true`.
+package func readPaid(_ text: String) throws(Misreading) -> Bool {
   switch text == "true" || text == "false" ? text : text.lowercased() {
   case "true", "yes", "paid", "1": return true
   case "false", "no", "unpaid", "0": return false
