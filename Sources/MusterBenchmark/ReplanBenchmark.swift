@@ -92,7 +92,6 @@ enum ReplanBenchmark {
         + "mended=\(round(result.mended.total)) price=\(round(result.priceOfChanges)) others=\(result.help.count) "
         + "candidates=\(result.candidates) people=\(result.candidatePeople) open=\(result.open) "
         + "wall=\(round(wall)) cpu=\(round(Stopwatch.processorSeconds - processor))")
-    for fault in result.faults { print("note: \(fault)") }
     if let out = options.out { try Data(centre.table(result.tours).utf8).write(to: URL(filePath: out)) }
   }
 

@@ -91,6 +91,11 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
   draft.horizon = readHorizon(top)
+  if let first = draft.horizon?.first, first.weekday != .monday {
+    let (begins, ends) = (first.weekday.abbreviation, first.advanced(byDays: 6).weekday.abbreviation)
+    let week = "the hours and days of a contract's week are counted from \(begins) to \(ends)"
+    draft.assumptions.append("horizon.first is \(begins) \(first): \(week).")
+  }
   draft.seed = UInt64(top.optional("seed", example: "1", readSeed) ?? 1)
   draft.serviceRounds = top.optional("service-rounds", example: "2", readServiceRounds) ?? 0
   draft.demandsShifts = readsShifts(top, log)

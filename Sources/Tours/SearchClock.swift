@@ -77,9 +77,6 @@ struct SearchClock: Sendable {
     used >= seconds || isCancelled
   }
 
-  /// Seconds that are left, nil without a limit.
-  var secondsLeft: Double? { budget.seconds.isFinite ? max(0, budget.seconds - used) : nil }
-
   /// Whether nothing is left, or the caller asked to stop.
   var isOver: Bool { isPast(1) }
 

@@ -265,6 +265,16 @@ struct ConsecutivePlansTests {
     #expect(roster.clashes.count == 5)
     #expect(roster.clashes[0].sentence.contains("32 h of 40 h are rostered in the week from 2026-05-04"))
     #expect(Set(Audit.violations(of: roster, in: centre.scenario).map(\.rule)) == ["week-hours-least"])
+    // Nine days in two weeks, where no week alone is short.
+    var periods = try DayAndNight(people: 5, needed: 1, weeks: 2)
+    periods.scenario.contracts[0].daysInARow = 4
+    periods.scenario.contracts[0].daysOffInARow = 4
+    periods.scenario.contracts[0].weekLeastMinutes = 1440
+    periods.scenario.contracts[0].reference = ReferencePeriod(
+      weeks: 2, minutes: 4320...4320, first: periods.scenario.horizon.first)
+    let clashes = periods.roster(moves: 1_000).clashes
+    #expect(clashes.count == 5)
+    #expect(clashes.allSatisfy { $0.sentence.contains(" of 72 h are rostered in the 2 weeks from 2026-05-04") })
   }
 
   @Test("where each week of a month may be the short one, colleagues take turns, and no weekend stays without people")

@@ -118,6 +118,13 @@ struct ScenarioReadingTests {
         "Queue en-chat has no hours: open day and night, in days of Europe/Madrid.",
         "Queue de-email has no hours: open day and night, in days of Europe/Madrid.",
       ])
+    let first = try SampleFolder.sound.read().scenario.horizon.first
+    let later = SampleFolder.sound.replacing(
+      "first: \(first)", with: "first: \(first.advanced(byDays: 1))", in: "scenario.yaml")
+    #expect(
+      try later.read().scenario.assumptions.first
+        == "horizon.first is tue \(first.advanced(byDays: 1)): the hours and days of a contract's week are counted from tue to mon."
+    )
   }
 
   @Test("a limit of a goal that limits nothing is left aside, and said") func idleLimits() throws {

@@ -8,7 +8,8 @@ extension RosterTask {
   struct Shortened: Sendable {
     var person: Int
     var clash: RuleClash
-    var weeks: [ShortWeek]
+    /// Weeks, alone or as a period, and the minutes that are wanted in them.
+    var short: [(weeks: Range<Int>, wanted: Int)]
   }
 
   /// Lets people without a lawful tour work as many hours as are lawful, instead of none: where leaving out the least of weeks and
@@ -39,12 +40,14 @@ extension RosterTask {
       let short = minutes.indices.filter {
         rules.weekMinutes.indices.contains($0) && minutes[$0] < rules.weekMinutes[$0].lowerBound
       }
-      let weeks = short.map {
-        shortWeek(conflict.person, $0, minutes: minutes[$0], wanted: rules.weekMinutes[$0].lowerBound, conflict)
-      }
+      let periods = rules.periodMinutes.enumerated().map { period, hours in
+        (weeks: rules.weeks(ofPeriod: period, of: minutes.count), wanted: hours.lowerBound)
+      }.filter { minutes[$0.weeks].reduce(0, +) < $0.wanted }
       for week in short { taken[menu][week] += 1 }
       lowerLeast(of: conflict.person, to: minutes)
-      return Shortened(person: conflict.person, clash: clash, weeks: weeks)
+      return Shortened(
+        person: conflict.person, clash: clash,
+        short: short.map { ($0..<$0 + 1, rules.weekMinutes[$0].lowerBound) } + periods)
     }
   }
 
@@ -133,10 +136,8 @@ extension RosterTask {
   }
 
   /// A week with too few hours, and the rules that leave no lawful way to work more.
-  func shortWeek(
-    _ person: Int, _ week: Int, minutes: Int, wanted: Int, _ known: TourConflict? = nil
-  ) -> ShortWeek {
-    let conflict = known ?? TourConflict.find(person, in: problem)
+  func shortWeek(_ person: Int, _ week: Int, minutes: Int, wanted: Int) -> ShortWeek {
+    let conflict = TourConflict.find(person, in: problem)
     let isMeant = conflict.map { !$0.isUndecided && ($0.week == nil || $0.week == week) } ?? false
     return ShortWeek(
       agent: problem.people[person].name, week: date(7 * week), minutes: minutes,

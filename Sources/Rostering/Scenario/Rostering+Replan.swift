@@ -477,7 +477,7 @@ struct ReplanTask {
       })
     let cut =
       result.wasCutShort ? ["the search was cut short by its time limit; another run may find more"] : []
-    return task.warnings + odd + result.faults + cut
+    return task.warnings + odd + cut
   }
 }
 

@@ -211,11 +211,11 @@ extension RosterTask {
       shortened.map { shortened in
         var clash = shortened.clash
         let worked = weekMinutes(of: problem.tour(shortened.person, of: solution.tours))
-        clash.sentence += shortened.weeks.map { week in
-          let minutes = worked[week.week.days(since: scenario.horizon.first) / 7]
-          return
-            "; \(lengthText(minutes: minutes)) of \(lengthText(minutes: week.wanted)) are rostered in the week from "
-            + week.week.isoText
+        clash.sentence += shortened.short.map { weeks, wanted in
+          let (minutes, first) = (worked[weeks].reduce(0, +), date(7 * weeks.lowerBound).isoText)
+          let span = weeks.count == 1 ? "week" : "\(weeks.count) weeks"
+          let hours = "\(lengthText(minutes: minutes)) of \(lengthText(minutes: wanted))"
+          return "; \(hours) are rostered in the \(span) from \(first)"
         }.joined()
         return clash
       } + solution.conflicts.map { clash($0, goingOnIn: solution.tours) }

@@ -1,11 +1,9 @@
-import LinearProgram
-
-/// The choice among present and changed tours: a choice at once by exact moves, then a bound and, where it can, a better one by an
-/// integer program.
+/// The choice among present and changed tours: moves from one choice to a better one, then all choices, but for those that cannot be better.
 ///
-/// The moves take a changed tour, give one back, put one person's in place of another's, or take two of which one works where
-/// the other does not; what each costs is exact, by `CoverState`. The program is that of `ReplanProgram`, which writes only the rows
-/// that are needed, with one row more for the most people changed. Both budgets are counted, so the same question has the same answer.
+/// Both take candidates one after the other. Whoever comes saves the less the more of them come; whoever goes costs the more the more of them
+/// go, and at least nothing where others come in their place. So what a candidate would change now, its work taken away counted as free
+/// wherever somebody else's candidate works more, is the least that it changes beside any others. What is tried is counted, so the same
+/// question has the same answer.
 struct ReplanChoice {
   /// A tour that somebody could have instead of their present one.
   struct Candidate {
@@ -13,9 +11,8 @@ struct ReplanChoice {
     var tour: [Int32]
     /// Own cost and price of changes, less those of the present tour.
     var cost: Double
-    /// Intervals in which it works more than the present tour, and less; increasing.
-    var added: [Int]
-    var removed: [Int]
+    /// Where it works more than the present tour, or less.
+    var work: [(interval: Int, units: Int)]
   }
 
   /// Which candidates are taken.
@@ -25,15 +22,12 @@ struct ReplanChoice {
     var cost: Double
     /// How much less another choice of these candidates could cost at most.
     var open: Double
-    var fault: SolverFault?
   }
 
-  /// Exact costs that moves may ask for in one choice.
-  static let mostTrials = 6_000
-  /// Simplex iterations of one relaxation.
-  static let iterationLimit = 3_000
-  /// Nodes of branch and bound: a node takes about the square of the candidates, and few candidates are worth a proof.
-  static func nodeLimit(candidates: Int) -> Int { max(60, min(4_000, 1_800_000 / max(1, candidates * candidates))) }
+  /// Exact costs that moves may ask for in one choice, and those that the proof may.
+  static let mostTrials = (moves: 200_000, proof: 1_000_000)
+  /// People whose tours one move changes at most, beside one who gives theirs back.
+  static let mostAtOnce = 2
   /// A difference below this is none.
   static let worthwhile = 1e-3
 
@@ -45,269 +39,184 @@ struct ReplanChoice {
   let isFree: (Int) -> Bool
   let mostOthers: Int
 
-  /// Present tour of everybody who has a candidate.
-  private var present: [Int: [Int32]] = [:]
   /// Taken candidate by person.
   private var taken: [Int: Int] = [:]
+  private var best: (cost: Double, taken: [Int: Int]) = (.infinity, [:])
+  /// The least that choices cost which were not looked at.
+  private var floor = Double.infinity
   private var trials = 0
+  private var mostTrials = Self.mostTrials.moves
+  /// The one person whose candidates work more in an interval, or nil where several do.
+  private var comes: [Int: Int?] = [:]
 
   init(candidates: [Candidate], mustMove: Set<Int>, mostOthers: Int, isFree: @escaping (Int) -> Bool) {
     self.candidates = candidates
     self.mustMove = mustMove
     self.mostOthers = mostOthers
     self.isFree = isFree
+    for candidate in candidates {
+      for (interval, units) in candidate.work where units > 0 {
+        if let known = comes[interval], known != candidate.person {
+          comes.updateValue(nil, forKey: interval)
+        } else {
+          comes.updateValue(candidate.person, forKey: interval)
+        }
+      }
+    }
   }
 
   /// Solves against a state that holds the present tours, and leaves it with those chosen.
   ///
   /// - Parameters:
   ///   - known: candidates to begin with, none twice for a person.
-  ///   - proves: whether the program is asked.
-  ///   - seconds: asked for what is left of a time limit, if there is one.
+  ///   - proves: whether all choices are looked at.
   mutating func solve(
-    _ state: inout ReplanState, from known: [Int] = [], proves: Bool, seconds: () -> Double?, stop: () -> Bool
+    _ state: inout ReplanState, from known: [Int] = [], proves: Bool, stop: () -> Bool
   ) -> Answer {
-    guard !candidates.isEmpty else { return Answer(taken: [], cost: 0, open: 0) }
-    let isApart = !crosses()
-    present = Dictionary(
-      Set(candidates.map(\.person)).map { ($0, state.tour($0)) }, uniquingKeysWith: { first, _ in first })
-    let start = Dictionary(known.map { (candidates[$0].person, $0) }, uniquingKeysWith: { _, last in last })
-    var cost = take(start, &state)
-    cost += takeInTurn(&state)
-    cost += settle(&state, isApart, stop)
-    var answer = Answer(taken: [], cost: cost, open: .infinity)
-    if !proves {
-      answer.taken = taken.values.sorted()
-      return answer
+    let all = Array(candidates.indices)
+    var cost = 0.0
+    for place in known { cost += take(place, state) }
+    for person in mustMove.sorted() where taken[person] == nil {
+      let own = all.filter { candidates[$0].person == person }.map { step($0, state) }
+      if let least = own.min(by: { $0.change < $1.change }) { cost += take(least.place, state) }
     }
-    if isApart, mustMove.isEmpty, taken.isEmpty, trials < Self.mostTrials, !stop() {
-      // People who come save the less the more of them come, and people who go cost the more. So where nobody's coming makes room
-      // for another to go, and no tour pays alone, no set of them pays.
-      answer.open = 0
-    } else if !stop() {
-      let own = taken
-      _ = take([:], &state)
-      let found = program(state, own, seconds: seconds())
-      answer.fault = found.fault
-      answer.open = found.open
-      let again = take(own, &state)
-      if let better = found.taken, better != own {
-        let other = take(better, &state)
-        if other < again - Self.worthwhile {
-          answer.cost = other
-          answer.open = max(0, found.open - (again - other))
-        } else {
-          _ = take(own, &state)
+    best = (cost, taken)
+    settle(all, state, stop)
+    let chosen = taken
+    for place in chosen.values.sorted() { leave(place, state) }
+    if proves {
+      (trials, mostTrials) = (0, Self.mostTrials.proof)
+      extend(all, 0, depth: .max, state, stop)
+    }
+    for (person, place) in best.taken.sorted(by: { $0.key < $1.key }) { state.setTour(person, candidates[place].tour) }
+    return Answer(taken: best.taken.values.sorted(), cost: best.cost, open: max(0, best.cost - floor))
+  }
+
+  /// Makes the best move until none gains or the trials are used up: one person or two take a candidate, beside all that are taken or all but
+  /// one.
+  private mutating func settle(_ all: [Int], _ state: borrowing ReplanState, _ stop: () -> Bool) {
+    while trials < mostTrials, !stop() {
+      let now = best
+      for depth in 1...Self.mostAtOnce where best.cost >= now.cost {
+        extend(all, now.cost, depth: depth, state, stop)
+        for place in now.taken.values.sorted() {
+          leave(place, state)
+          extend(all, now.cost - step(place, state).change, depth: depth, state, stop)
+          take(place, state)
         }
       }
+      if best.cost >= now.cost { break }
+      for place in now.taken.values.sorted() { leave(place, state) }
+      for place in best.taken.values.sorted() { take(place, state) }
     }
-    if answer.open < Self.worthwhile { answer.open = 0 }
-    answer.taken = taken.values.sorted()
-    return answer
+    floor = .infinity
   }
 
-  /// Whether somebody's tour works more where somebody else's works less.
-  private func crosses() -> Bool {
-    var goes: [Int: Set<Int>] = [:]
-    for candidate in candidates {
-      for interval in candidate.removed { goes[interval, default: []].insert(candidate.person) }
+  /// Takes further candidates of at most so many people, if that is better than the best known; all is as before afterwards.
+  ///
+  /// - Parameters:
+  ///   - open: candidates that may be taken.
+  ///   - cost: of what is taken.
+  private mutating func extend(
+    _ open: [Int], _ cost: Double, depth: Int, _ state: borrowing ReplanState, _ stop: () -> Bool
+  ) {
+    let pending = mustMove.filter { taken[$0] == nil }
+    if pending.isEmpty { note(cost, taken) }
+    let room = mostOthers - taken.keys.count { !isFree($0) }
+    let steps = open.filter { taken[candidates[$0].person] == nil && (room > 0 || isFree(candidates[$0].person)) }
+      .map { step($0, state) }.sorted { ($0.least, $0.place) < ($1.least, $1.place) }
+    trials += steps.count
+    for step in steps where pending.isSubset(of: [person(step)]) && cost + step.change < best.cost {
+      note(cost + step.change, taken.merging([person(step): step.place]) { _, last in last })
     }
-    return candidates.contains { candidate in
-      candidate.added.contains { interval in goes[interval]?.contains { $0 != candidate.person } ?? false }
+    if depth < 2 { return }
+    // Who must move is first.
+    let first = pending.min()
+    let free = Set(steps.map { person($0) }.filter(isFree)).count
+    for (order, step) in steps.enumerated() where first == nil || first == person(step) {
+      let others = first == nil ? steps[(order + 1)...] : steps[...]
+      let most = min(depth - 1, free + room - (isFree(person(step)) ? 0 : 1))
+      let least = cost + step.least + self.least(of: others, beside: person(step), most: most)
+      if least >= best.cost - Self.worthwhile {
+        if first == nil { break }
+        continue
+      }
+      if trials >= mostTrials || stop() {
+        floor = min(floor, least)
+        if first == nil { break }
+        continue
+      }
+      take(step.place, state)
+      extend(others.map(\.place), cost + step.change, depth: depth - 1, state, stop)
+      leave(step.place, state)
     }
   }
 
-  /// Takes these candidates in place of those taken, whose people go back to their present tours first; says the cost against all
-  /// present tours.
-  private mutating func take(_ chosen: [Int: Int], _ state: inout ReplanState) -> Double {
-    for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
-    taken = chosen
-    var cost = 0.0
-    for (person, place) in taken.sorted(by: { $0.key < $1.key }) {
-      cost += candidates[place].cost + state.setTour(person, candidates[place].tour)
-    }
-    return cost
+  private mutating func note(_ cost: Double, _ taken: [Int: Int]) {
+    if cost < best.cost - Self.worthwhile { best = (cost, taken) }
   }
 
-  // MARK: - Moves
+  // MARK: - One candidate
 
-  private var otherCount: Int { taken.keys.count { !isFree($0) } }
-
-  /// What a person has in place of their tour: a candidate or, for nil, the present tour.
+  /// What a candidate changes beside those taken, and the least that it changes beside further ones.
   private struct Step {
-    var person: Int
-    var place: Int?
+    var place: Int
+    var change: Double
+    var least: Double
   }
 
-  /// What a step would cost.
-  private mutating func trial(_ step: Step, _ state: inout ReplanState) -> Double {
-    trials += 1
-    let now = Step(person: step.person, place: taken[step.person])
-    let change = make(step, &state)
-    make(now, &state)
+  private func person(_ step: Step) -> Int { candidates[step.place].person }
+
+  private func step(_ place: Int, _ state: borrowing ReplanState) -> Step {
+    let profile = state.model.profileOf[candidates[place].person]
+    let view = state.cover.profiles[profile]
+    let over = view.component < 0 ? 0 : state.cover.overPrice * view.indicator[0][0]
+    var (change, regained) = (candidates[place].cost, 0.0)
+    for (interval, units) in candidates[place].work {
+      let own = state.cover.bigChange(profile, interval, units)
+      change += Double(own)
+      if units < 0, let other = comes[interval], other != candidates[place].person {
+        regained += Double(own - over * Float(units))
+      }
+    }
+    return Step(place: place, change: change, least: change - regained)
+  }
+
+  /// The least that steps change, one for each who must move and for a number of others.
+  ///
+  /// - Parameter steps: in their order.
+  private func least(of steps: ArraySlice<Step>, beside person: Int, most: Int) -> Double {
+    var seen: Set = [person]
+    var (sum, left) = (0.0, most)
+    for step in steps {
+      let isOptional = !mustMove.contains(self.person(step))
+      if isOptional, step.least >= 0 || left <= 0 {
+        if mustMove.isEmpty { break }
+        continue
+      }
+      guard seen.insert(self.person(step)).inserted else { continue }
+      sum += step.least
+      if isOptional { left -= 1 }
+    }
+    return sum
+  }
+
+  /// Gives a person a candidate in place of the present tour; says the change of cost.
+  @discardableResult
+  private mutating func take(_ place: Int, _ state: borrowing ReplanState) -> Double {
+    let change = step(place, state).change
+    taken[candidates[place].person] = place
+    put(place, 1, state)
     return change
   }
 
-  /// Makes a step; says the change of cost.
-  @discardableResult
-  private mutating func make(_ step: Step, _ state: inout ReplanState) -> Double {
-    let before = taken[step.person].map { candidates[$0].cost } ?? 0
-    taken[step.person] = step.place
-    guard let tour = step.place.map({ candidates[$0].tour }) ?? present[step.person] else { return 0 }
-    return state.setTour(step.person, tour) + (step.place.map { candidates[$0].cost } ?? 0) - before
+  private mutating func leave(_ place: Int, _ state: borrowing ReplanState) {
+    taken[candidates[place].person] = nil
+    put(place, -1, state)
   }
 
-  /// The step that takes a candidate.
-  private func taking(_ place: Int) -> Step { Step(person: candidates[place].person, place: place) }
-
-  /// Gives each person who must move the candidate that is cheapest when it is their turn.
-  private mutating func takeInTurn(_ state: inout ReplanState) -> Double {
-    var cost = 0.0
-    for person in mustMove.sorted() where taken[person] == nil {
-      var best = (cost: Double.infinity, move: [Step]())
-      for place in candidates.indices where candidates[place].person == person {
-        let change = trial(taking(place), &state)
-        if change < best.cost || best.move.isEmpty { best = (change, [taking(place)]) }
-      }
-      for step in best.move { cost += make(step, &state) }
-    }
-    return cost
-  }
-
-  /// Makes the best move until none gains or the trials are used up; says the change of cost.
-  private mutating func settle(_ state: inout ReplanState, _ isApart: Bool, _ stop: () -> Bool) -> Double {
-    var cost = 0.0
-    while trials < Self.mostTrials, !stop() {
-      guard let move = bestSingle(&state) ?? bestSwap(&state, stop) ?? (isApart ? nil : bestPair(&state, stop)) else {
-        break
-      }
-      for step in move { cost += make(step, &state) }
-    }
-    return cost
-  }
-
-  /// A move that gains more than another.
-  private struct Best {
-    var change = -ReplanChoice.worthwhile
-    var move: [Step]?
-
-    mutating func note(_ change: Double, _ move: [Step]) {
-      if change < self.change { (self.change, self.move) = (change, move) }
-    }
-  }
-
-  /// One person takes a changed tour, another changed tour or the present one.
-  private mutating func bestSingle(_ state: inout ReplanState) -> [Step]? {
-    var best = Best()
-    for place in candidates.indices {
-      let step = taking(place)
-      if taken[step.person] == place { continue }
-      if taken[step.person] == nil, !isFree(step.person), otherCount >= mostOthers { continue }
-      best.note(trial(step, &state), [step])
-    }
-    for person in taken.keys.sorted() where !mustMove.contains(person) {
-      let step = Step(person: person, place: nil)
-      best.note(trial(step, &state), [step])
-    }
-    return best.move
-  }
-
-  /// One person gives their change back and another takes one.
-  private mutating func bestSwap(_ state: inout ReplanState, _ stop: () -> Bool) -> [Step]? {
-    var best = Best()
-    for person in taken.keys.sorted() where !mustMove.contains(person) && !stop() {
-      guard let own = taken[person] else { continue }
-      let gives = Step(person: person, place: nil)
-      let gone = make(gives, &state)
-      for place in candidates.indices where taken[candidates[place].person] == nil && trials < Self.mostTrials {
-        let other = candidates[place].person
-        if other == person || (!isFree(other) && otherCount >= mostOthers) { continue }
-        best.note(gone + trial(taking(place), &state), [gives, taking(place)])
-      }
-      make(taking(own), &state)
-    }
-    return best.move
-  }
-
-  /// Two people take changed tours of which one works more where the other works less; neither need pay alone.
-  private mutating func bestPair(_ state: inout ReplanState, _ stop: () -> Bool) -> [Step]? {
-    var best = Best()
-    let open = candidates.indices.filter { taken[candidates[$0].person] == nil }
-    for (order, first) in open.enumerated() where trials < Self.mostTrials && !stop() {
-      let person = candidates[first].person
-      let room = mostOthers - otherCount - (isFree(person) ? 0 : 1)
-      if room < 0 { continue }
-      let (added, removed) = (Set(candidates[first].added), Set(candidates[first].removed))
-      let one = make(taking(first), &state)
-      for second in open[(order + 1)...] where trials < Self.mostTrials {
-        let other = candidates[second]
-        if other.person == person || (!isFree(other.person) && room < 1) { continue }
-        guard other.removed.contains(where: added.contains) || other.added.contains(where: removed.contains) else {
-          continue
-        }
-        best.note(one + trial(taking(second), &state), [taking(first), taking(second)])
-      }
-      make(Step(person: person, place: nil), &state)
-    }
-    return best.move
-  }
-
-  // MARK: - The program
-
-  /// How much could be gained at most, and a better choice where the program finds one. The state holds the present tours.
-  private func program(
-    _ state: borrowing ReplanState, _ own: [Int: Int], seconds: Double?
-  ) -> (taken: [Int: Int]?, open: Double, fault: SolverFault?) {
-    let byPerson = Dictionary(grouping: candidates.indices, by: { candidates[$0].person }).sorted { $0.key < $1.key }
-    // Days on which a person has any choice are taken out; all else is as it is.
-    let days = byPerson.map { person, places -> [Int] in
-      let tour = present[person] ?? []
-      return tour.indices.filter { day in places.contains { candidates[$0].tour[day] != tour[day] } }
-    }
-    for ((person, _), own) in zip(byPerson, days) {
-      for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, -1) }
-    }
-    defer {
-      for ((person, _), own) in zip(byPerson, days) {
-        for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
-      }
-    }
-    var program = ReplanProgram(state.cover, mostChanges: mostOthers)
-    var choices: [[Int?]] = []
-    for ((person, places), days) in zip(byPerson, days) {
-      program.begin(profile: state.model.profileOf[person])
-      let choice: [Int?] = (mustMove.contains(person) ? [] : [nil]) + places.map { $0 }
-      let first = choice.firstIndex { $0 == own[person] } ?? 0
-      for (number, place) in choice.enumerated() {
-        let tour = place.map { candidates[$0].tour } ?? present[person] ?? []
-        program.add(
-          cost: place.map { candidates[$0].cost } ?? 0, isChange: place != nil && !isFree(person),
-          isFirst: number == first, work: state.table.work(days.map { tour[$0] }))
-      }
-      choices.append(choice)
-    }
-    var options = SolveOptions(nodeLimit: Self.nodeLimit(candidates: candidates.count))
-    options.iterationLimit = Self.iterationLimit
-    options.timeLimit = seconds.map { .milliseconds(max(1, Int($0 * 1000))) }
-    options.prefersDual = true
-    // The penalties of the usual rule take a row of the tableau for each fraction, most of the time here.
-    options.branching = .mostFractional
-    options.presolves = false
-    do {
-      let answer = try program.solve(options)
-      let now = program.cost(of: program.presentTours())
-      // The program does not see people who are wanted on site whatever they serve.
-      let unseen = state.cover.presenceCost()
-      let open = answer.bound.isFinite ? max(0, now - answer.bound) + unseen : .infinity
-      let taken = answer.chosen.map { chosen in
-        Dictionary(
-          zip(byPerson, zip(chosen, choices)).compactMap { entry, pick in
-            pick.1[pick.0].map { (entry.key, $0) }
-          }, uniquingKeysWith: { first, _ in first })
-      }
-      return (taken, open, nil)
-    } catch {
-      return (nil, .infinity, error)
-    }
+  private func put(_ place: Int, _ sign: Int, _ state: borrowing ReplanState) {
+    let profile = state.model.profileOf[candidates[place].person]
+    for (interval, units) in candidates[place].work { state.cover.add(profile, interval, sign * units) }
   }
 }

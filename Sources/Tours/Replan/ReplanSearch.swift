@@ -88,7 +88,6 @@ struct ReplanSearch {
     var open = 0.0
     var wasCutShort = false
     var owing: Set<Int> = []
-    var faults: [String] = []
   }
 
   /// Days of a week that may still change.
@@ -168,8 +167,7 @@ struct ReplanSearch {
     func choose(proves: Bool) -> ReplanChoice.Answer {
       var choice = ReplanChoice(
         candidates: pool, mustMove: mustMove, mostOthers: left, isFree: { isFreed[$0] })
-      return choice.solve(
-        &state, from: taken, proves: proves, seconds: { clock.secondsLeft }, stop: { clock.isOver })
+      return choice.solve(&state, from: taken, proves: proves, stop: { clock.isOver })
     }
     for round in 0...Self.mostRounds where !clock.isOver {
       let wishes = wishes(counts, window, isFirst: round == 0)
@@ -202,7 +200,6 @@ struct ReplanSearch {
     }
     load(start, into: &state)
     let answer = choose(proves: true)
-    if let fault = answer.fault { outcome.faults.append(fault.description) }
     if answer.cost < bestCost - ReplanChoice.worthwhile {
       outcome.cost = before + answer.cost
     } else {
@@ -373,8 +370,8 @@ struct ReplanSearch {
     return (
       delta,
       ReplanChoice.Candidate(
-        person: person, tour: tour, cost: cost, added: work.filter { $0.value > 0 }.keys.sorted(),
-        removed: work.filter { $0.value < 0 }.keys.sorted())
+        person: person, tour: tour, cost: cost,
+        work: work.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     )
   }
 
@@ -439,7 +436,7 @@ struct ReplanSearch {
           return nil
         }
         return Replanning.OddTour(person: person, rule: breach.rule, day: breach.day)
-      }, faults: outcome.faults)
+      })
   }
 
   /// Weeks with too few minutes in which nobody is absent.

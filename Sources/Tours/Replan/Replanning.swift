@@ -2,8 +2,8 @@
 ///
 /// Published tours are pinned: whoever is not named by the disturbance either keeps their tour or takes one of a few other legal
 /// tours, each changed shift at a price. Candidates come from the exact tour search, one week at a time, for everybody who may
-/// legally work in the disturbed intervals; which of them are taken is decided by one integer program over pinned and changed
-/// tours with the exact cost of cover. Rounds repeat with what the last one gave up, until nothing more pays.
+/// legally work in the disturbed intervals; which of them are taken is decided by going through all choices among pinned and
+/// changed tours with the exact cost of cover. Rounds repeat with what the last one gave up, until nothing more pays.
 package struct Replanning: Sendable {
   /// A published roster and what has changed since.
   package struct Disturbance: Sendable {
@@ -113,8 +113,6 @@ package struct Replanning: Sendable {
     package var shortWeeks: [ShortWeek]
     /// People whose published tour breaks a rule and was left as it is, with the rule.
     package var oddTours: [OddTour]
-    /// Faults of the solver that cost a part of the search.
-    package var faults: [String]
   }
 
   /// A week with fewer minutes than somebody's rules want.
@@ -150,8 +148,8 @@ package struct Replanning: Sendable {
   ///   - timeLimit: wall seconds after which the best roster so far is taken; nil for no limit.
   ///   - onProgress: told the cost so far and the share of the disturbed weeks that are done.
   ///   - isCancelled: asked often; true ends the search with the best roster so far.
-  /// - Complexity: for each disturbed week O(people x options of a week), at most `ReplanChoice.mostTrials` exact costs and an
-  ///   integer program over at most `ReplanSearch.mostCandidates` changed tours.
+  /// - Complexity: for each disturbed week O(people x options of a week), and at most `ReplanChoice.mostTrials` exact costs of
+  ///   changed tours.
   package func mend(
     _ disturbance: Disturbance, timeLimit: Double? = nil,
     onProgress: ((_ cost: Double, _ share: Double) -> Void)? = nil,
