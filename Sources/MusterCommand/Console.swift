@@ -44,7 +44,7 @@ enum Console {
   static func writeJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    try writeRaw(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    try writeRaw(String(decoding: JSONNumbers.rounded(try encoder.encode(value)), as: UTF8.self) + "\n")
   }
 
   private static func writeRaw(_ text: String) throws {

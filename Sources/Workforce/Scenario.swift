@@ -225,13 +225,23 @@ public struct Scenario: Sendable {
   ///
   /// - Parameter holidays: `holidays(in: queue.region)`, passed in because callers ask for every interval.
   public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    contains(queue.open.zone.local(at: instant).date) && queue.takesContacts(at: instant, holidays: holidays)
+    isDated(queue, at: instant) && queue.takesContacts(at: instant, holidays: holidays)
   }
 
   /// Whether people work on a queue in the interval that starts at an instant: its opening hours, less the holidays
   /// on which it closes.
   public func isWorked(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    contains(queue.open.zone.local(at: instant).date) && queue.isWorked(at: instant, holidays: holidays)
+    isDated(queue, at: instant) && queue.isWorked(at: instant, holidays: holidays)
+  }
+
+  /// Whether a moment is of a date of the horizon on a queue's clock.
+  package func isDated(_ queue: Queue, at instant: Instant) -> Bool {
+    contains(queue.open.zone.local(at: instant).date)
+  }
+
+  /// Whether the horizon's last date is not over on a queue's clock.
+  package func isBeforeEnd(_ queue: Queue, at instant: Instant) -> Bool {
+    queue.open.zone.local(at: instant).date < horizon.first.advanced(byDays: horizon.dayCount)
   }
 
   /// Whether a local date belongs to the horizon.
@@ -246,7 +256,8 @@ extension Queue {
     activity == nil && (isDeferred || isWorked(at: instant, holidays: holidays))
   }
 
-  fileprivate func isWorked(at instant: Instant, holidays: [CivilDate: String]) -> Bool {
+  /// Whether people work on it in the interval that starts at an instant, in the horizon or not.
+  package func isWorked(at instant: Instant, holidays: [CivilDate: String]) -> Bool {
     open.isOpen(at: instant) && !(open.closesOnHolidays && holidays[open.zone.local(at: instant).date] != nil)
   }
 }

@@ -151,6 +151,32 @@ import Workforce
     #expect(abs(soon[evening + 1] - 250) < 1 && abs(soon[evening + 2] - 250) < 1)
   }
 
+  @Test("who comes up before a queue's first date, on its own clock, does not wait for the plan to begin")
+  func clocks() throws {
+    var made = try Made([("l1", 10), ("l2", 0)], handleTime: 1)
+    let zone = try Zone(named: "America/New_York")
+    made.scenario.queues[1].open = .always(zone: zone)
+    let grid = made.scenario.grid
+    // Hours after the last date in Paris are of a date in New York; nobody is known to come then.
+    let first = grid.indices.filter { zone.local(at: grid.instant(of: $0)).date == made.scenario.horizon.first }
+    let paris = made.scenario.queues[0].open.zone
+    let offered = grid.indices.map { made.scenario.contains(paris.local(at: grid.instant(of: $0)).date) ? 10.0 : 0 }
+    let none = offered.map { _ in 0.0 }
+    for (queue, contacts) in [offered, none].enumerated() {
+      made.forecast.queues[queue] = QueueForecast(
+        queue: made.scenario.queues[queue].id,
+        isOpen: grid.indices.map { made.scenario.isOpen(made.scenario.queues[queue], at: grid.instant(of: $0), holidays: [:]) },
+        offered: contacts, p10: contacts, p90: contacts, averageHandleTime: contacts.map { _ in 1 },
+        eightWeekMean: contacts)
+    }
+    made.scenario.flows.arrows = [Flow("up", .escalation, from: "l1", to: "l2", share: 0.5, after: .seconds(86_400))]
+    let l2 = made.network().forecast.queues[1].offered
+    let start = try #require(first.first)
+    #expect(start > 0)
+    #expect(l2[..<start].allSatisfy { $0 == 0 })
+    #expect(first.allSatisfy { abs(l2[$0] - 5) < 0.01 })
+  }
+
   @Test("a loop of shares below 1 is solved exactly: the sum of the geometric series") func loops() throws {
     var made = try Made([("l1", 10), ("l2", 0)], handleTime: 0.001)
     made.scenario.flows.arrows = [
@@ -196,7 +222,10 @@ import Workforce
       ContactRate("b", of: "shaped", customers: [count(0, 10_000), count(14, 24_000)], perMonth: 0.30437500),
     ]
     let before = made.forecast.queues[1].offered
-    let after = made.network().forecast.queues
+    let network = made.network()
+    Self.checkConservation(network, made.scenario)
+    #expect(Set(network.courses.compactMap(\.to)) == ["new", "shaped"])
+    let after = network.forecast.queues
     let all: Double = after[0].offered.reduce(0, +)
     #expect(abs(all - 7000) < 1e-6)
     // 10,000 customers that grow by 1,000 a day, a hundredth of a contact each.

@@ -45,6 +45,11 @@ import Units
   func patience() throws {
     let line = "--volume 100 --handle-time '3 min' --agents 11 --answered '60 %' --abandoned '8 %' --find patience"
     let answer = try Self.answer(line)
+    // Numbers are rounded to twelve digits, in the text and nowhere else.
+    let text = try Self.run(line + " --json").output
+    let numbers = text.matches(of: /[0-9]+\.[0-9]+/).map(\.output)
+    #expect(numbers.count > 5)
+    for number in numbers { #expect(number.filter { $0 != "." }.drop { $0 == "0" }.count <= 12, "\(number)") }
     let from = try #require(answer["patienceFromSeconds"] as? Double)
     let row = try #require((answer["rows"] as? [[String: Any]])?.first)
     #expect(abs(try #require(row["abandoned"] as? Double) - 0.08) < 1e-9)

@@ -154,6 +154,21 @@ struct ScenarioRulesTests {
     let request = ReplanRequest(from: away.from)
     let mended = Rostering.replan(told, for: small.requirement, in: small.scenario, request: request)
     #expect(abs(mended.publishedCost - (try #require(told.report).cost)) < 0.01)
+    // A contract without overtime has none, unless somebody is made to work it.
+    small.scenario.leave = []
+    small.scenario.contracts[0].overtimeMinutes = 0
+    small.scenario.contracts[0].overtimeDays = 0
+    func hours(_ roster: Roster) -> Double {
+      Rostering.statement(of: roster, covering: small.requirement, in: small.scenario).sum(of: .overtime).amount
+    }
+    #expect(hours(told) == 0)
+    let free = try #require(
+      told.shifts.first { shift in
+        shift.agent != "A1" && !told.shifts.contains { $0.agent == "A1" && $0.date == shift.date }
+      })
+    var forced = free
+    forced.agent = "A1"
+    #expect(hours(Roster(shifts: told.shifts + [forced])) == 8)
   }
 
   @Test("stable starts cost where they are broken, so a week has fewer of them") func stableStarts() throws {
@@ -202,6 +217,14 @@ struct ScenarioRulesTests {
     let next = Rostering.ledger(after: roster, in: small.scenario)
     #expect(next.reduce(0) { $0 + $1.lateEnds } == 2 * late + 18)
     #expect(next[0].weekends == 2 * (burdened.weekends - 9) + 9)
+    // Who joins with the plan begins as the mean of those who were there; who was there and has no row has done none.
+    small.scenario.ledger = [
+      LedgerEntry(agent: "A1", nights: 3, weekends: 9, lateEnds: 18), LedgerEntry(agent: "A2", weekends: 4, lateEnds: 7),
+    ]
+    small.scenario.agents[2].from = day(3, small)
+    let joined = Rostering.ledger(after: Roster(shifts: []), in: small.scenario)
+    #expect(joined[2] == LedgerEntry(agent: "A3", nights: 2, weekends: 7, lateEnds: 13))
+    #expect(joined[3] == LedgerEntry(agent: "A4"))
   }
 
   @Test("duties on call are shared evenly, beside the shifts, and stay when a roster is mended") func onCall() throws {

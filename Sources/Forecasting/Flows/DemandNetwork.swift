@@ -59,8 +59,16 @@ struct DemandNetwork {
     self.count = count
     let length = Double(grid.intervalSeconds)
     func place(_ interval: Int) -> Int { interval < warmUp ? interval : interval - warmUp }
-    let takes = scenario.queues.indices.map { Self.takes(scenario.queues[$0], on: forecast.grid, in: scenario) }
     let grid = forecast.grid
+    // Where another clock is ahead, the grid has hours before a queue's first date. Who comes up then is of the day before, and does not
+    // wait for the plan to begin.
+    let takes = scenario.queues.map { queue in
+      let holidays = scenario.holidays(in: queue.region)
+      return grid.indices.map { interval in
+        let instant = grid.instant(of: interval)
+        return scenario.isBeforeEnd(queue, at: instant) && queue.takesContacts(at: instant, holidays: holidays)
+      }
+    }
     opens = takes.map { isOpen in
       var opens = [Int](repeating: count, count: count)
       var next = count
@@ -113,7 +121,8 @@ struct DemandNetwork {
     guard queue.goal.clock == .business else { return (0..<count).map { min(count, $0 + allowed - 1) } }
     let holidays = scenario.holidays(in: queue.region)
     let worked = (0..<count).filter {
-      scenario.isWorked(queue, at: grid.instant(of: $0 < warmUp ? $0 : $0 - warmUp), holidays: holidays)
+      let instant = grid.instant(of: $0 < warmUp ? $0 : $0 - warmUp)
+      return scenario.isBeforeEnd(queue, at: instant) && queue.isWorked(at: instant, holidays: holidays)
     }
     var next = 0
     return (0..<count).map { interval in

@@ -71,9 +71,11 @@ extension Forecasting {
       }
     }
     for queue in observed.indices {
-      made.queues[queue].take(
-        Array(totals[queue][network.warmUp...]), times: works[queue], spread: spread, of: scenario.queues[queue],
-        on: made.grid)
+      // What came up on the day before the first date, on the queue's clock, is none of the plan's.
+      let planned = zip(made.grid.indices, totals[queue][network.warmUp...]).map { interval, total in
+        total != 0 && scenario.isDated(scenario.queues[queue], at: made.grid.instant(of: interval)) ? total : 0
+      }
+      made.queues[queue].take(planned, times: works[queue], spread: spread, of: scenario.queues[queue], on: made.grid)
       made.queues[queue].settleDayHandleTimes(scenario.queues[queue].open.zone, made.grid)
     }
     let applied = stated.put(into: &made)
@@ -236,7 +238,8 @@ extension DemandNetwork {
     }
     for (queue, id) in queueIds.enumerated() {
       let own = flows.bots.firstIndex { $0.queue == id }
-      let touched = own != nil || flows.arrows.contains { $0.from == id || $0.to == id }
+      let touched =
+        own != nil || flows.arrows.contains { $0.from == id || $0.to == id } || flows.rates.contains { $0.queue == id }
       guard touched else { continue }
       let brought = solution.external[queue]
       let beside = solution.beside[queue]

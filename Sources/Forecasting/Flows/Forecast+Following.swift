@@ -57,7 +57,9 @@ extension Forecast {
       var total = queues[queue].offered
       for place in total.indices {
         let interval = network.warmUp + place
-        guard now[queue][interval] == was[queue][interval] else { continue }
+        guard now[queue][interval] == was[queue][interval],
+          scenario.isDated(scenario.queues[queue], at: grid.instant(of: place))
+        else { continue }
         total[place] = max(0, total[place] + then[queue][interval] - first[queue][interval])
       }
       queues[queue].take(total, times: nil, spread: spread, of: scenario.queues[queue], on: grid)

@@ -242,9 +242,9 @@ struct Figures: Hashable, Sendable {
           guard let contract = scenario.contract(person.contract) else { continue }
           let employed = dates.filter { person.isEmployed(on: $0) }
           heads += employed.isEmpty ? 0 : 1
-          let daily = contract.meanWeekMinutes / 60 / 7
-          hours += daily * Double(employed.count)
           for date in employed {
+            let daily = contract.hours(of: person, on: date, of: scenario.horizon)
+            hours += daily
             let price = contract.costPerHour(on: date)
             pay[price.currency, default: 0] += daily * Double(price.minorUnits)
           }
@@ -254,6 +254,17 @@ struct Figures: Hashable, Sendable {
         for (currency, money) in pay { add(.contractPay(currency), site: site.id, month, money) }
       }
     }
+  }
+}
+
+extension Contract {
+  /// Paid hours of a date on which somebody is employed: those of a usual week, less a day's share for each of its dates on which they
+  /// are not, as in a roster, spread over the others.
+  fileprivate func hours(of person: Agent, on date: CivilDate, of horizon: Horizon) -> Double {
+    guard person.from != nil || person.to != nil else { return meanWeekMinutes / 60 / 7 }
+    let start = date.advanced(byDays: -(date.days(since: horizon.first) % 7))
+    let away = (0..<7).count { !person.isEmployed(on: start.advanced(byDays: $0)) }
+    return max(0, meanWeekMinutes - Double(away * leaveCreditMinutes)) / 60 / Double(7 - away)
   }
 }
 

@@ -3,7 +3,28 @@ public import Workforce
 
 extension Scenario {
   /// What the ledger has of each person, by id.
-  var ledgerByAgent: [String: LedgerEntry] { Dictionary(ledger.map { ($0.agent, $0) }) { first, _ in first } }
+  ///
+  /// Whoever joins within the horizon and has no row begins as the mean of the colleagues who have one, rounded: else the work that
+  /// they did before would all fall to the newcomer.
+  var ledgerByAgent: [String: LedgerEntry] {
+    var entries = Dictionary(ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let newcomers = agents.filter { agent in
+      entries[agent.id] == nil && agent.from.map { $0 >= horizon.first } ?? false
+    }
+    guard !entries.isEmpty, !newcomers.isEmpty else { return entries }
+    let known = agents.filter { entries[$0.id] != nil }
+    for agent in newcomers {
+      let colleagues = known.filter { $0.site == agent.site && $0.contract == agent.contract }
+        .compactMap { entries[$0.id] }
+      guard !colleagues.isEmpty else { continue }
+      func mean(_ count: (LedgerEntry) -> Int) -> Int {
+        Int((Double(colleagues.reduce(0) { $0 + count($1) }) / Double(colleagues.count)).rounded())
+      }
+      entries[agent.id] = LedgerEntry(
+        agent: agent.id, nights: mean(\.nights), weekends: mean(\.weekends), lateEnds: mean(\.lateEnds))
+    }
+    return entries
+  }
 }
 
 extension Rostering {

@@ -138,9 +138,11 @@ extension RosterTask {
       for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
         let tour = problem.tour(person, of: tours)
         var minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
-        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, absent[someone.name] ?? []) {
-          let above = plainRules(of: person).overtimeAbove[week]
-          minutes = max(0, minutes - Double(above - someone.rules.overtimeAbove[week]))
+        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, absent[someone.name] ?? []),
+          let above = someone.rules.overtimeBegins(week: week),
+          let usual = plainRules(of: person).overtimeBegins(week: week)
+        {
+          minutes = max(0, minutes - Double(usual - above))
         }
         overtime.amount += minutes / 60
         overtime.points += minutes * someone.rules.overtimePrice

@@ -48,7 +48,7 @@ extension RosterTask {
         }
       }
     }
-    rules.overtimePrice = contract.overtimeMinutes > 0 ? scenario.prices.overtime / 60 : 0
+    rules.overtimePrice = scenario.prices.overtime / 60
     if let tolerance = contract.startTolerance {
       rules.startTolerance = tolerance
       rules.unstableStartPrice = scenario.prices.start

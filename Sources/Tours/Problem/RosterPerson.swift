@@ -87,7 +87,7 @@ package struct TourRules: Hashable, Sendable {
   package var freeWeekends = Int.max
   /// Price of each weekend above `freeWeekends`.
   package var weekendPrice = 0.0
-  /// Paid minutes a week above which overtime begins, shape [weeks]; empty for none.
+  /// Paid minutes a week above which overtime begins, shape [weeks]; empty where no lawful tour has any.
   package var overtimeAbove: [Int] = []
   /// Price of a minute of overtime.
   package var overtimePrice = 0.0
@@ -105,6 +105,11 @@ package struct TourRules: Hashable, Sendable {
   package func weeks(ofPeriod period: Int, of weekCount: Int) -> Range<Int> {
     let next = (period + 1) * weeksPerPeriod - periodWeeksBefore
     return max(0, next - weeksPerPeriod)..<min(weekCount, next)
+  }
+
+  /// Paid minutes of a week above which all is overtime, lawful or not; nil where no week has a most.
+  package func overtimeBegins(week: Int) -> Int? {
+    overtimeAbove.isEmpty ? weekMinutes.isEmpty ? nil : weekMinutes[week].upperBound : overtimeAbove[week]
   }
 
   /// Hours, each begun, by which a start lies further from another on the clock than is free; both in local minutes.

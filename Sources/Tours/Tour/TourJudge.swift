@@ -285,8 +285,8 @@ package struct TourJudge: Sendable {
 
   /// Minutes of a week above those from which on it is overtime.
   package func overtimeMinutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
-    let above = problem.people[person].rules.overtimeAbove
-    return above.isEmpty ? 0 : max(0, minutes(tour, person: person, week: week) - above[week])
+    guard let above = problem.people[person].rules.overtimeBegins(week: week) else { return 0 }
+    return max(0, minutes(tour, person: person, week: week) - above)
   }
 
   /// Paid minutes of a week.

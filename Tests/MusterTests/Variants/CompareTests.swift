@@ -56,6 +56,19 @@ import Testing
     #expect(there.other == back.base)
   }
 
+  @Test("contract hours of who joins in mid-week are those that a roster may give") func joiner() throws {
+    let folders = try VariantFolders("extends: ../base\nchange: { people: { add: 1 like A1 from 2026-03-27 } }\n")
+    defer { folders.remove() }
+    let comparison = try compared(folders.base, folders.variant)
+    func sum(_ measure: Measure) -> Int {
+      comparison.other.filter { $0.key.measure == measure }.reduce(0) { $0 + $1.value }
+        - comparison.base.filter { $0.key.measure == measure }.reduce(0) { $0 + $1.value }
+    }
+    // Four of the seven dates take off four days' shares of 8 h: 8 h of 40 h are left, and 40 h of the next week.
+    #expect(abs(sum(.contractHours) - 480_000) <= 2)
+    #expect(abs(sum(.contractPay("EUR")) - 72_000) <= 2)
+  }
+
   @Test("what a comparison says of contacts and hours is what the chain writes, stage by stage") func sameAsFiles()
     throws
   {
