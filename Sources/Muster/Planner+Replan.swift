@@ -106,6 +106,8 @@ extension Planner {
     let revision = nextRevision()
     var report = ReplanReport(
       outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)
+    report.otherQueues = RosterDifference(from: published, to: outcome.roster, in: scenario) { _, _ in "" }
+      .changes.filter(\.isOfQueuesAlone)
     guard let results else { return report }
     let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
     // Somebody who is ill on a day off is still not to be asked to come.

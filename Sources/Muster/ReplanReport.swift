@@ -14,6 +14,8 @@ public struct ReplanReport: Encodable, Sendable {
   public var at: String?
   /// By person and date.
   public var changes: [RosterChange]
+  /// Dates on which shifts stay and nothing but the queues is another, by person and date.
+  public var otherQueues: [RosterDifference.Change] = []
   /// People who step in.
   public var help: [ReplanHelp]
   /// Cost in points as published, at today's requirement and with everybody there.
@@ -111,6 +113,7 @@ public struct ReplanReport: Encodable, Sendable {
       let rows = changes.map { [$0.agent, $0.date.isoText, $0.was, $0.becomes, $0.explanation] }
       lines += TextTable.lines([["who", "date", "was", "becomes", "why"]] + rows, leftAligned: [0, 1, 2, 3, 4])
     }
+    lines += RosterDifference.lines(of: otherQueues)
     lines.append("")
     lines += help.map { "\($0.agent) \(Self.savingText($0.saves)) for a price of \(number($0.price))." }
     lines.append(

@@ -244,8 +244,22 @@ import Workforce
     let shared = unevenness(6)
     #expect(shared < 0.5 * none)
     // The statement counts the same: half the price times the squares.
-    let points = try #require(Self.roster(small).report).statement.sum(of: .fairness).points
+    let roster = Self.roster(small)
+    let points = try #require(roster.report).statement.sum(of: .fairness).points
     #expect(abs(points - 0.5 * 6 * shared) < 1e-3)
+    // And so do reasons: what the ledger has counts once.
+    func cost(_ roster: Roster) -> Double {
+      Rostering.statement(of: roster, covering: small.requirement, in: small.scenario).total
+    }
+    for shift in roster.shifts where shift.agent == "A2" {
+      let reasons = Rostering.reasons(
+        for: shift.agent, on: shift.date, in: roster, covering: small.requirement, scenario: small.scenario)
+      let off = try #require(reasons?.alternatives.first { $0.shifts.isEmpty }).difference
+      var without = roster
+      without.shifts.removeAll { $0 == shift }
+      without.spells.removeAll { $0.agent == shift.agent && shift.start <= $0.start && $0.end <= shift.end }
+      #expect(off.wishes == 0 && abs(off.total - (cost(without) - cost(roster))) < 0.02, "\(shift.date.isoText)")
+    }
   }
 
   @Test("single days off are fewer the more they cost, and the statement counts them") func singleDaysOff() throws {

@@ -73,7 +73,7 @@ private struct ReasonBase {
   let reason: RosterReasons?
 
   init(_ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
-    task = RosterTask(requirement, in: scenario, published: roster)
+    task = RosterTask(requirement, in: scenario, published: roster, isSharedWhole: true)
     self.roster = roster
     if case .intervals(let demand) = task.problem.demand {
       reason = task.reasons(of: roster, demand)

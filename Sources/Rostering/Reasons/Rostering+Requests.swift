@@ -62,7 +62,7 @@ private struct RefusalTask {
   private let people: [String: Int]
 
   init?(_ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
-    task = RosterTask(requirement, in: scenario, published: roster)
+    task = RosterTask(requirement, in: scenario, published: roster, isSharedWhole: true)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     reasons = task.reasons(of: roster, demand)
     people = task.personOfAgent

@@ -44,14 +44,15 @@ struct RosterTask {
   ///   - further: by person, more work of a date each that is to be an option of theirs.
   ///   - offer: what everybody has to choose from besides these two.
   ///   - duties: duties on call that stay.
-  ///   - isMadeAnew: whether colleagues share nights, weekends and late ends, and not by the past alone; as where nothing is published.
+  ///   - isSharedWhole: whether colleagues share nights, weekends and late ends, and not by the past alone; as where nothing is
+  ///     published.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
   init(
     _ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil,
     further: [String: [[Shift]]] = [:], offer: Offer = .everything, besides duties: [OnCallDuty] = [],
-    isMadeAnew: Bool? = nil
+    isSharedWhole: Bool? = nil
   ) {
-    let isNew = isMadeAnew ?? (published == nil)
+    let isSharedWhole = isSharedWhole ?? (published == nil)
     self.scenario = scenario
     self.duties = Dictionary(grouping: duties, by: \.agent)
     self.requirement = requirement
@@ -85,9 +86,10 @@ struct RosterTask {
       demand: .intervals(posts?.intervals ?? RosterTask.demand(after, groups: groups)))
     problem.hasPosts = posts != nil
     addPeople(
-      menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: isNew)
+      menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others,
+      isSharedWhole: isSharedWhole)
     for entry in carried { addCarried(entry, unitMinutes: unit) }
-    if isNew, posts == nil { problem.fairShares = fairShares() }
+    if isSharedWhole, posts == nil { problem.fairShares = fairShares() }
     settlePublished()
     warnings += postsNobodyFills()
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
@@ -175,7 +177,7 @@ struct RosterTask {
 
   private mutating func addPeople(
     menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts, before: WorkedBefore, now: Instant?,
-    others: [String: [PossibleShift]], isNew: Bool
+    others: [String: [PossibleShift]], isSharedWhole: Bool
   ) {
     strays = told.strays
     let leave = Dictionary(grouping: scenario.leave, by: \.agent)
@@ -183,8 +185,8 @@ struct RosterTask {
     let availability = Dictionary(grouping: scenario.availability, by: \.agent)
     let requests = Dictionary(grouping: scenario.requests, by: \.agent)
     let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
-    // A roster made anew is shared as a whole; one that is mended goes by the past alone.
-    let excess = isNew ? [] : LedgerExcess.all(in: scenario)
+    // A roster that is made anew or counted is shared as a whole; one that is mended goes by the past alone.
+    let excess = isSharedWhole ? [] : LedgerExcess.all(in: scenario)
     let dates = scenario.horizon.dates
     let straysOf = Dictionary(grouping: told.strays, by: \.agent)
     let never = [Bool](repeating: false, count: dates.count)

@@ -50,7 +50,7 @@ package struct RosterSearch: Sendable {
     let begin = promise?.before ?? scenario.horizon.first
     let zones = scenario.zonesBySite
     let lasting = (duties + (kept?.duties ?? [])).filter { $0.end > (zones[$0.site] ?? .utc).startOfDay(begin) }
-    var task = RosterTask(requirement, in: scenario, published: kept, besides: lasting, isMadeAnew: true)
+    var task = RosterTask(requirement, in: scenario, published: kept, besides: lasting, isSharedWhole: true)
     if let promise { task.fixDays(before: promise.before) }
     shortened = task.shortenWeeks()
     if promise != nil { task.shortenAfterTold() }
