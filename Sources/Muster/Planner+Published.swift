@@ -64,7 +64,7 @@ extension Planner {
     var state = try draftState(for: scenario)
     state.told = told
     // Where there are records, they say what people were told, and not the draft.
-    if told != nil { state.notes = [] }
+    if let told { state.notes = [told.forgottenWork(of: scenario)].compactMap { $0 } }
     if let told, told.speaker != nil {
       state.promise = told.roster.keeping(scenario.contains)
       state.redraft = redraft
@@ -182,6 +182,20 @@ extension Planner {
       }
     }
     return files
+  }
+}
+
+extension ToldState {
+  /// A sentence where people were told of shifts right before the plan that it does not know of.
+  fileprivate func forgottenWork(of scenario: Scenario) -> String? {
+    let first = scenario.horizon.first
+    let week = first.advanced(byDays: -7)..<first
+    guard let last = roster.shifts.lazy.map(\.date).filter({ week.contains($0) }).max(),
+      !scenario.worked.contains(where: { week.contains($0.date) })
+    else { return nil }
+    let file = "\(Publication.folderName)/\(Publication.folder(latest.number))/\(RosterTable.fileName)"
+    return "people were told of shifts up to \(last.isoText), and worked.csv has none of the week before the plan: rest and rows of days "
+      + "are not counted over the border; copy \(file) to worked.csv beside scenario.yaml"
   }
 }
 

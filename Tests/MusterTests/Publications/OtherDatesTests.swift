@@ -138,6 +138,7 @@ import Testing
     let isLater = edit.contains("first")
     let plan = try life.muster("plan plan --effort quick" + (isLater ? "" : " --redraft 2026-03-09"))
     #expect(plan.status <= 1, "\(plan.errors)")
+    #expect(plan.output.contains("copy published/0001/roster.csv to worked.csv") == isLater, "\(plan.output)")
     let monday = try life.shifts().keys.filter { $0.hasSuffix("2026-03-09") }.map { $0.prefix { $0 != " " } }
     #expect(monday.count == 2 && !monday.contains { $0 == holder }, "\(holder): \(monday)")
     let audit = try life.muster("audit plan")
