@@ -194,8 +194,9 @@ extension ToldState {
       !scenario.worked.contains(where: { week.contains($0.date) })
     else { return nil }
     let file = "\(Publication.folderName)/\(Publication.folder(latest.number))/\(RosterTable.fileName)"
-    return "people were told of shifts up to \(last.isoText), and worked.csv has none of the week before the plan: rest and rows of days "
-      + "are not counted over the border; copy \(file) to worked.csv beside scenario.yaml"
+    return
+      "people were told of shifts up to \(last.isoText), and worked.csv has none of the week before the plan: rest and rows of "
+      + "days are not counted over the border; copy \(file) to worked.csv beside scenario.yaml"
   }
 }
 

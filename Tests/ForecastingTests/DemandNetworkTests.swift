@@ -162,10 +162,10 @@ import Workforce
     let paris = made.scenario.queues[0].open.zone
     let offered = grid.indices.map { made.scenario.contains(paris.local(at: grid.instant(of: $0)).date) ? 10.0 : 0 }
     let none = offered.map { _ in 0.0 }
-    for (queue, contacts) in [offered, none].enumerated() {
-      made.forecast.queues[queue] = QueueForecast(
-        queue: made.scenario.queues[queue].id,
-        isOpen: grid.indices.map { made.scenario.isOpen(made.scenario.queues[queue], at: grid.instant(of: $0), holidays: [:]) },
+    let scenario = made.scenario
+    made.forecast.queues = zip(scenario.queues, [offered, none]).map { queue, contacts in
+      QueueForecast(
+        queue: queue.id, isOpen: grid.indices.map { scenario.isOpen(queue, at: grid.instant(of: $0), holidays: [:]) },
         offered: contacts, p10: contacts, p90: contacts, averageHandleTime: contacts.map { _ in 1 },
         eightWeekMean: contacts)
     }

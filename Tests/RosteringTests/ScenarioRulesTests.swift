@@ -219,7 +219,8 @@ struct ScenarioRulesTests {
     #expect(next[0].weekends == 2 * (burdened.weekends - 9) + 9)
     // Who joins with the plan begins as the mean of those who were there; who was there and has no row has done none.
     small.scenario.ledger = [
-      LedgerEntry(agent: "A1", nights: 3, weekends: 9, lateEnds: 18), LedgerEntry(agent: "A2", weekends: 4, lateEnds: 7),
+      LedgerEntry(agent: "A1", nights: 3, weekends: 9, lateEnds: 18),
+      LedgerEntry(agent: "A2", weekends: 4, lateEnds: 7),
     ]
     small.scenario.agents[2].from = day(3, small)
     let joined = Rostering.ledger(after: Roster(shifts: []), in: small.scenario)

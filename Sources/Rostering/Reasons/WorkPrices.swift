@@ -18,7 +18,8 @@ package final class WorkPrices {
   package init?(
     of roster: Roster, covering requirement: Requirement, in scenario: Scenario, further: [String: [[Shift]]]
   ) {
-    task = RosterTask(requirement, in: scenario, published: roster, further: further, offer: .nothing, isSharedWhole: true)
+    task = RosterTask(
+      requirement, in: scenario, published: roster, further: further, offer: .nothing, isSharedWhole: true)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     let tours = task.publishedTours
     let groups = task.groups(of: roster, tours: tours)
