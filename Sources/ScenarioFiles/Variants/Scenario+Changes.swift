@@ -295,6 +295,7 @@ extension Scenario {
     try checkBound(Double(ids.count + count), change.text, .people)
     var taken = Set(ids)
     var number = 1
+    let past = ledger.first { $0.agent == model.id }
     let weeks = contract(model.contract)?.rotation?.weeks.count
     for place in 0..<count {
       while taken.contains("\(model.id)-\(number)") { number += 1 }
@@ -305,6 +306,11 @@ extension Scenario {
       person.to = change.to
       // New people are spread over a rotation as those of the table are.
       if let weeks { person.rotationWeek = ((model.rotationWeek ?? 0) + place + 1) % weeks }
+      // With no past of their own they would get all that colleagues did before.
+      if let past {
+        ledger.append(
+          LedgerEntry(agent: person.id, nights: past.nights, weekends: past.weekends, lateEnds: past.lateEnds))
+      }
       taken.insert(person.id)
       agents.append(person)
     }

@@ -121,8 +121,11 @@ import Workforce
         goals: { en-phone: 85 %, fr-phone: { within: 30 s } }
         open: { en-phone: { sat: 09:00-13:00 } }
         prices: { short: x 2 }
+      ledger: ledger.csv
       """)
     defer { pair.remove() }
+    try "agent_id,nights,weekends,late_ends\nB1,3,4,5\n".write(
+      toFile: pair.variant + "/ledger.csv", atomically: true, encoding: .utf8)
     let input = try ScenarioFolder.read(pair.variant)
     let scenario = input.scenario
     #expect(
@@ -137,6 +140,9 @@ import Workforce
     #expect(scenario.contract("half")?.costPerHour.minorUnits == 1250)
     #expect(scenario.agents.map(\.id) == ["A1", "B1", "B2", "B1-1", "B1-2"])
     #expect(scenario.agent("B1-2")?.from == CivilDate(iso: "2026-04-02"))
+    #expect(
+      scenario.ledger
+        == ["B1", "B1-1", "B1-2"].map { LedgerEntry(agent: $0, nights: 3, weekends: 4, lateEnds: 5) })
     #expect(scenario.leave.allSatisfy { $0.agent != "A2" })
     #expect(scenario.queues[1].goal.answered == 0.85)
     #expect(scenario.queues[0].goal.within.value == 30)
