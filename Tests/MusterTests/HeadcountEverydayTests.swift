@@ -220,9 +220,9 @@ import Testing
     #expect(same.output.contains("\(name): \(people) p"), "\(same.output) \(same.errors)")
     let other = "Note: headcount_hires.csv of the out folder has 77 of them in \(month)"
     #expect(same.output.contains(other), "\(same.output)")
-    // What the plan was asked its reasons are asked: signed in July, nobody starts in July, nor at all where signing waits too long.
+    // What the plan was asked its reasons are asked: signed in June, nobody starts in July, nor at all where signing waits too long.
     for (freeze, fault) in [
-      ("2026-07", "nobody of class \(name) can start in 2026-07"),
+      ("2026-06", "nobody of class \(name) can start in 2026-07"),
       ("2026-12", "whoever is signed for class \(name) from 2026-12 on starts after the last month of the plan"),
     ] {
       let frozen = try Command.muster("why", folder.path, "--hire", name, "--month", "2026-07", "--freeze", freeze)
