@@ -166,6 +166,20 @@ func originsOfCases() throws {
   }
 }
 
+@Test(
+  "calls out are told by the words of several tongues, also where the column is that of a type",
+  arguments: [
+    ("Type", "Entrant", "Sortant"), ("Tipo", "Entrante", "Saliente"), ("Typ", "kommend", "gehend"),
+    ("Sens", "Entrée", "Sortie"), ("Tipo", "Receptiva", "Ativa"), ("Sentido", "Entrada", "Salida"),
+    ("Direzione", "In entrata", "In uscita"),
+  ])
+func waysInSeveralTongues(head: String, inward: String, outward: String) throws {
+  let text =
+    "Call ID,Start,\(head),Queue,Talk Time (s)\n"
+    + (11...50).map { "c\($0),2026-03-16 09:\($0):07,\($0 % 4 == 0 ? outward : inward),Sales,100\n" }.joined()
+  #expect(try totals(imported(text)) == ["sales": Totals(30, 30, 3000)])
+}
+
 @Test("French means of talk and wrap-up are a handle time, and a competence is a queue")
 func frenchMeans() throws {
   let text =

@@ -111,12 +111,15 @@ enum Lexicon {
     .language: ["language", "sprache", "langue", "idioma", "lingua", "taal", "lang", "jezyk"],
     .direction: [
       "direction", "initial direction", "call type", "calltype", "call direction", "richtung", "direccion", "sens",
-      "direzione", "direcao", "contact direction", "direction type", "initiation method",
+      "direzione", "direcao", "sentido", "type", "typ", "art", "tipo", "type d appel", "anrufart", "anruftyp",
+      "gespraechsart", "tipo de llamada", "tipo llamada", "tipo di chiamata", "tipo chiamata", "tipo de chamada",
+      "tipo chamada", "soort", "rodzaj", "kierunek", "contact direction", "direction type", "initiation method",
     ],
     .outcome: [
       "disposition", "status", "call status", "outcome", "result", "call result", "state", "ergebnis", "estado",
       "statut",
-      "stato", "contact disposition", "call outcome", "final status", "call state", "termination status", "event",
+      "stato", "esito", "situacao", "resultado", "resultat", "contact disposition", "call outcome", "final status",
+      "call state", "termination status", "event",
     ],
     .offered: [
       "offered", "inbound", "incoming", "calls offered", "contacts offered", "incoming contact volume", "calls inbound",
@@ -453,14 +456,18 @@ enum Words {
 
   static let inbound: Set<String> = [
     "inbound", "incoming", "in", "entrant", "entrante", "eingehend", "inbound call", "inbound_call", "queue callback",
-    "entrada", "inkomend", "recibida", "recu", "in bound", "inbound voice", "inboundcall", "received",
+    "entrada", "inkomend", "recibida", "recu", "recue", "entree", "entrata", "in entrata", "kommend", "eingang",
+    "ankommend", "receptiva", "receptivo", "recebida", "inkomende", "przychodzace", "przychodzaca", "in bound",
+    "inbound voice", "inboundcall", "received",
     "external inbound",
     "true inbound", "queue", "incoming call", "inbound chat", "webchat", "inbound queue",
   ]
   static let outbound: Set<String> = [
     "outbound", "outgoing", "out", "sortant", "saliente", "uscente", "ausgehend", "internal", "intern", "interne",
     "interna",
-    "interno", "outbound call", "manual", "outbound_call", "uitgaand", "saida", "click to call", "predictive",
+    "interno", "sortante", "sortie", "emis", "emise", "salida", "uscita", "in uscita", "gehend", "ausgang", "abgehend",
+    "ativa", "ativo", "efetuada", "realizada", "uitgaande", "wychodzace", "wychodzaca", "outbound call", "manual",
+    "outbound_call", "uitgaand", "saida", "click to call", "predictive",
     "preview",
     "3rd party transfer", "agent to agent", "callback outbound", "internal call", "outgoing call", "test", "consult",
     "extension", "extension to extension", "outbound_dial", "local", "progressive", "dialer", "autodial",

@@ -67,7 +67,7 @@ extension TurnedTable {
     let word = String(text.prefix { $0.isLetter })
     // `Mar` is March in more tongues than it is a Tuesday.
     let isMonth = DateOrder.dayFirst.day("1 \(word) 2024") != nil
-    return word.count >= 2 && !isMonth && WeekNames.weekdays([word]) != nil ? word : nil
+    return word.count >= 2 && !isMonth ? word : nil
   }
 
   /// The day of a text with a year behind it; nil where it has one, or is none.
