@@ -178,6 +178,10 @@ func waysInSeveralTongues(head: String, inward: String, outward: String) throws 
     "Call ID,Start,\(head),Queue,Talk Time (s)\n"
     + (11...50).map { "c\($0),2026-03-16 09:\($0):07,\($0 % 4 == 0 ? outward : inward),Sales,100\n" }.joined()
   #expect(try totals(imported(text)) == ["sales": Totals(30, 30, 3000)])
+  // Words that nobody knows are a question where the column is of nothing else.
+  let unknown = text.replacing(",\(head),", with: ",Direction,").replacing(inward, with: "left").replacing(
+    outward, with: "right")
+  #expect(try questions(unknown).first?.message == "rows of \"left\", \"right\" may be inbound or not")
 }
 
 @Test("French means of talk and wrap-up are a handle time, and a competence is a queue")

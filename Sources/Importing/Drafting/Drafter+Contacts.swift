@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Tabular
 
 extension Drafter {
@@ -95,7 +96,7 @@ extension Drafter {
           } > 0.5
         })
     }
-    guard let column else { return }
+    guard let column else { return askAboutWays() }
     taken.insert(column)
     var counts: [String: Int] = [:]
     for (_, text) in texts(column) { counts[text.lowercased(), default: 0] += 1 }
@@ -135,6 +136,20 @@ extension Drafter {
       "keep",
       "\(label(column)) says which way a contact went: \(counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(5).map { "\($0.key) \($0.value)" }.joined(separator: ", "))"
     )
+  }
+
+  /// Asks about a column that by its name says which way contacts went, in words that nobody knows: those that went out would count.
+  private mutating func askAboutWays() {
+    guard draft.profile == nil else { return }
+    for column in names.indices where !taken.contains(column) && Lexicon.waysNames.contains(names[column].core) {
+      let words = Set(texts(column).map { $0.text.lowercased() })
+      guard 2...6 ~= words.count else { continue }
+      let name = label(column)
+      return ask(
+        column, "rows of \(words.sorted().map { quoted($0) }.joined(separator: ", ")) may be inbound or not",
+        next: "Say it in a mapping, with the words of those that came in: keep: { \(yamlQuoted(name)): [...] }; "
+          + "--draft mapping.yaml writes one.")
+    }
   }
 
   /// What became of each contact.

@@ -317,6 +317,11 @@ enum Lexicon {
   ]
 
   private static let countBars = figures
+  /// Names of columns that say which way contacts went, and nothing else.
+  static let waysNames: Set<String> = [
+    "direction", "call direction", "contact direction", "initial direction", "richtung", "anrufrichtung", "direccion",
+    "direzione", "direcao", "richting", "kierunek", "retning", "riktning",
+  ]
   /// Words of contacts that went out, and of those that came in.
   static let outWords: Set<String> = [
     "outbound", "outgoing", "saliente", "salientes", "sortant", "sortants", "ausgehend", "ausgehende", "uscenti",
