@@ -23,10 +23,10 @@ extension RosterState {
   /// Tries one random move at a temperature.
   @inline(__always)
   mutating func randomMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
-    // Moves of whole weeks come on top where they pay.
-    switch dice.below(movesWeeks ? 110 : 100) {
-    case 100..<105: return moveWeekStarts(&dice, allowed)
-    case 105...: return swapWeeks(&dice, allowed)
+    // Moves of whole weeks come on top, those of all starts together where they pay.
+    switch dice.below(movesWeekStarts ? 110 : 105) {
+    case 100..<105: return swapWeeks(&dice, allowed)
+    case 105...: return moveWeekStarts(&dice, allowed)
     case 0..<50: return moveShift(&dice, allowed)
     case 50..<56: return moveLength(&dice, allowed)
     case 56..<62: return moveWeekShape(&dice, allowed)
@@ -70,8 +70,10 @@ extension RosterState {
   /// Two people who share a menu; nil where the draw finds none.
   @inline(__always)
   private func drawPair(_ dice: inout XorshiftStar) -> (first: Int, second: Int)? {
-    let (first, second) = (dice.below(personCount), dice.below(personCount))
-    return first != second && people[first].menu == people[second].menu ? (first, second) : nil
+    let first = dice.below(personCount)
+    let (start, end) = (menuStart[people[first].menu], menuStart[people[first].menu + 1])
+    let second = byMenu[start + dice.below(end - start)]
+    return first != second ? (first, second) : nil
   }
 
   /// Another start or break layout for one shift.

@@ -94,8 +94,11 @@ struct RosterState: ~Copyable {
   var cost = 0.0
   /// What colleagues share; nil for nothing.
   var fair: FairTally?
-  /// Whether moves of whole weeks pay: somebody's starts should be near each other, or colleagues share.
-  let movesWeeks: Bool
+  /// Whether moves of all starts of a week pay: somebody's starts should be near each other, or colleagues share.
+  let movesWeekStarts: Bool
+  /// Everybody, menu by menu, and where each menu's people begin: shape [menus + 1].
+  let byMenu: UnsafeMutablePointer<Int>
+  let menuStart: UnsafeMutablePointer<Int>
 
   init(_ tables: IntervalTables) {
     problem = tables.space.problem
@@ -106,7 +109,10 @@ struct RosterState: ~Copyable {
     search = TourSearch(tables.space)
     cover = CoverState(model, units: problem.unitsPerInterval)
     fair = problem.fairShares.map { FairTally($0) }
-    movesWeeks = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
+    movesWeekStarts = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
+    let menus = problem.people.map(\.menu)
+    byMenu = arena.copy(menus.indices.sorted { (menus[$0], $0) < (menus[$1], $1) })
+    menuStart = arena.copy((0...problem.menus.count).map { menu in menus.count { $0 < menu } })
     personCount = problem.people.count
     dayCount = problem.dayCount
     weekCount = problem.weekCount
