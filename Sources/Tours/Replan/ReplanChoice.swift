@@ -122,10 +122,7 @@ struct ReplanChoice {
   ) {
     let pending = mustMove.filter { taken[$0] == nil }
     if pending.isEmpty { note(cost, taken) }
-    let room = mostOthers - taken.keys.count { !isFree($0) }
-    let steps = open.filter { taken[candidates[$0].person] == nil && (room > 0 || isFree(candidates[$0].person)) }
-      .map { step($0, state) }.sorted { ($0.least, $0.place) < ($1.least, $1.place) }
-    trials += steps.count
+    let steps = self.steps(beyond: open, state)
     for step in steps where pending.isSubset(of: [person(step)]) && cost + step.change < best.cost {
       note(cost + step.change, taken.merging([person(step): step.place]) { _, last in last })
     }
@@ -142,8 +139,11 @@ struct ReplanChoice {
         continue
       }
       if trials >= mostTrials || stop() {
-        floor = min(floor, least)
-        if first == nil { break }
+        // Who is first of a choice is tried all the same, so that less is said to be open.
+        let isTried = taken.isEmpty && !stop()
+        let better = isTried ? cost + self.least(after: step, others.map(\.place), most: most, state) : least
+        floor = min(floor, max(least, better))
+        if first == nil, !isTried || least >= floor { break }
         continue
       }
       take(step.place, state)
@@ -166,6 +166,26 @@ struct ReplanChoice {
   }
 
   private func person(_ step: Step) -> Int { candidates[step.place].person }
+
+  /// How many more people may be changed, those who are free aside.
+  private var room: Int { mostOthers - taken.keys.count { !isFree($0) } }
+
+  /// What may be taken beside those taken, the least of it first.
+  private mutating func steps(beyond open: [Int], _ state: borrowing ReplanState) -> [Step] {
+    let room = self.room
+    let steps = open.filter { taken[candidates[$0].person] == nil && (room > 0 || isFree(candidates[$0].person)) }
+      .map { step($0, state) }.sorted { ($0.least, $0.place) < ($1.least, $1.place) }
+    trials += steps.count
+    return steps
+  }
+
+  /// The least that a step and further ones change, by what these change beside it.
+  private mutating func least(after step: Step, _ open: [Int], most: Int, _ state: borrowing ReplanState) -> Double {
+    take(step.place, state)
+    let further = steps(beyond: open, state)
+    leave(step.place, state)
+    return step.change + least(of: further[...], beside: person(step), most: most)
+  }
 
   private func step(_ place: Int, _ state: borrowing ReplanState) -> Step {
     let profile = state.model.profileOf[candidates[place].person]
