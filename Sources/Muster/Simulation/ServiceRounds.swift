@@ -94,8 +94,8 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
 ///
 /// A round either mends or saves: as long as a queue misses what it had, nothing else is lowered. A cut is a line, the roster
 /// has its own rules and prices, and nobody may be free; so a round can fail. The roster kept is the one with the fewest contacts
-/// short of a goal in the same simulation, of these the one that was made for the fewest hours, the earlier one where two
-/// are equal; it never serves worse than the first.
+/// short of a goal in the same simulation, of these the one that was made for the fewest hours, with those of the work that it
+/// puts off, the earlier one where two are equal; it never serves worse than the first.
 struct ServiceRounds {
   /// A roster with what it was made for, and what it gives by formula and by simulation.
   struct Candidate {
@@ -103,8 +103,10 @@ struct ServiceRounds {
     var roster: Roster
     var coverage: Coverage
     var service: SimulatedService
-    /// Contacts short of their goal; see `contactsShort`.
+    /// Contacts short of their goal; see `shortfall`.
     var short = 0.0
+    /// Hours of the work that waits at the end beyond what the first roster leaves: they are put off, not saved.
+    var putOffHours = 0.0
 
     /// Net hours that the roster was made for.
     var requiredHours: Double { requirement.queues.indices.reduce(0) { $0 + requiredHours(of: $1) } }
@@ -116,7 +118,7 @@ struct ServiceRounds {
     /// Whether it serves better than another, or as well for fewer hours.
     func isBetter(than other: Candidate) -> Bool {
       if abs(short - other.short) > 1e-9 { return short < other.short }
-      return requiredHours < other.requiredHours - 1e-9
+      return requiredHours + putOffHours < other.requiredHours + other.putOffHours - 1e-9
     }
   }
 
@@ -198,21 +200,31 @@ struct ServiceRounds {
       service: try Staffing.simulate(
         roster, paths: paths, requirement: requirement, in: scenario, seed: seed))
     made.short = scenario.queues.indices.reduce(0) { $0 + shortfall(of: $1, in: made, since: start) }
+    made.putOffHours = scenario.queues.indices.reduce(0) { hours, index in
+      let queue = requirement.queues[index]
+      let offered = queue.offered.reduce(0, +)
+      let seconds = zip(queue.offered, queue.averageHandleTime).reduce(0) { $0 + $1.0 * $1.1 }
+      return hours + putOff(of: index, in: made, since: start) * (offered > 0 ? seconds / offered : 0) / 3600
+    }
     return made
   }
 
-  /// Contacts by which a queue misses its goals, and those left waiting at the end beyond what the first roster leaves and
-  /// chance explains; a queue above its goal makes up for no other.
+  /// Contacts left waiting at the end beyond what the first roster leaves and chance explains.
+  private func putOff(of queue: Int, in made: Candidate, since start: Candidate?) -> Double {
+    guard let left = made.service.queues[queue].waiting.last, let before = start?.service.queues[queue].waiting.last
+    else { return 0 }
+    return max(0, left.value - left.halfWidth - before.value - before.halfWidth)
+  }
+
+  /// Contacts by which a queue misses its goals, and those put off beyond a point of all; a queue above its goal makes up for no
+  /// other.
   private func shortfall(of queue: Int, in made: Candidate, since start: Candidate?) -> Double {
     let found = made.service.queues[queue]
     guard let total = found.total, !total.serviceLevel.value.isNaN else { return 0 }
     let goal = scenario.queues[queue].goal
     var short = max(0, goal.answered - total.serviceLevel.value) * total.offered
     if let most = goal.abandonedAtMost { short += max(0, total.abandoned.value - most) * total.offered }
-    if let left = found.waiting.last, let before = start?.service.queues[queue].waiting.last {
-      short += max(0, left.value - left.halfWidth - before.value - before.halfWidth)
-    }
-    return short
+    return short + max(0, putOff(of: queue, in: made, since: start) - 0.01 * total.offered)
   }
 
   private func summary(
