@@ -36,6 +36,7 @@ extension TurnedTable {
       return filled.isEmpty ? 0 : Double(filled.count { sample.withCell($0, column, test) }) / Double(filled.count)
     }
     var queues: [Int] = []
+    var hasDates = false
     for column in sample.columns.indices where !isTotal(sample.columns[column]) {
       let name = ColumnName(sample.columns[column])
       if Lexicon.isOfTime(name) {
@@ -44,13 +45,17 @@ extension TurnedTable {
             || DateOrder.allCases.contains { TimeReader(order: $0, hasRanges: true).read(cell) != nil }
         }
         guard isTime > 0.5 || share(column, { DurationReader.digits($0) == nil }) > 0.5 else { return [] }
+        hasDates =
+          hasDates
+          || share(column) { cell in DateOrder.allCases.contains { TimeReader(order: $0).read(cell)?.day != nil } }
+            > 0.5
       } else if share(column, { DurationReader.digits($0) != nil }) > 0.95, Lexicon.mayBeQueue(name) {
         queues.append(column)
       } else {
         return []
       }
     }
-    return queues.count < sample.columns.count ? queues : []
+    return hasDates ? queues : []
   }
 
   private static func isTotal(_ name: String) -> Bool { ReportTotal.isWhole(name) || isAllQueues(name) }
