@@ -47,7 +47,9 @@ extension TurnedTable {
         guard isTime > 0.5 || share(column, { DurationReader.digits($0) == nil }) > 0.5 else { return [] }
         hasDates =
           hasDates
-          || share(column) { cell in DateOrder.allCases.contains { TimeReader(order: $0).read(cell)?.day != nil } }
+          || share(column) { cell in
+            DateOrder.allCases.contains { TimeReader(order: $0, hasRanges: true).read(cell)?.day != nil }
+          }
             > 0.5
       } else if share(column, { DurationReader.digits($0) != nil }) > 0.95, Lexicon.mayBeQueue(name) {
         queues.append(column)
