@@ -1,4 +1,5 @@
 import Forecasting
+import Importing
 import LabourRules
 import Publishing
 import Rostering
@@ -73,7 +74,7 @@ extension Planner {
     return readers.keys.sorted().compactMap { tag -> InputProblem? in
       guard !RosterCalendars.hasLanguage(tag), let people = readers[tag]?.map(\.id) else { return nil }
       let named = people.prefix(3).joined(separator: ", ") + (people.count > 3 ? ", ..." : "")
-      let nearest = RosterCalendars.nearestLanguage(to: tag)
+      let nearest = RosterCalendars.nearestLanguage(to: LanguageNames.tag(named: tag) ?? tag)
       return InputProblem(
         Place(file: input.namedTables["agents"] ?? "agents.csv"),
         "calendars have no words in \(quoted(tag)), the calendar language of \(people.count) "

@@ -1,3 +1,4 @@
+import Importing
 import Publishing
 public import Reporting
 import Rostering
@@ -45,6 +46,13 @@ public struct ReportRequest: Hashable, Sendable {
 
   /// Whether there is a language for a tag.
   public static func hasLanguage(_ tag: String) -> Bool { LanguageTag.match(tag, among: languages) != nil }
+
+  /// What is said of a language that there is none of, with the tag where it is known by its name.
+  package static func refusal(of language: String) -> String {
+    let meant = LanguageNames.tag(named: language).flatMap { hasLanguage($0) ? $0 : nil }
+    let hint = meant.map { " \(language) is \($0)." } ?? ""
+    return "--language needs one of \(languages.joined(separator: ", "))." + hint
+  }
 
   /// The name of a report in the output folder.
   static let fileName = "report.html"

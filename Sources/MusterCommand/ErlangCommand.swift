@@ -27,15 +27,16 @@ struct ErlangCommand: ParsableCommand {
 
   @Option(help: "Contacts per interval.", transform: contacts)
   var volume: Double?
-  @Option(help: "Mean handle time, for example '3 min'.", transform: length)
+  @Option(help: "Mean handle time, for example '3 min'.", transform: { try length($0, like: "3 min") })
   var handleTime: Seconds?
   @Option(help: "Net agents: a number, or a range such as 8-20.", transform: agentRange)
   var agents: ClosedRange<Int>?
-  @Option(help: "Length of the interval the volume is for. (default: 30 min)", transform: length)
+  @Option(
+    help: "Length of the interval the volume is for. (default: 30 min)", transform: { try length($0, like: "30 min") })
   var interval: Seconds = .minutes(30)
   @Option(help: "Share to be answered within the threshold. (default: 80 %)", transform: share)
   var answered: Double = 0.8
-  @Option(help: "The threshold. (default: 20 s)", transform: length)
+  @Option(help: "The threshold. (default: 20 s)", transform: { try length($0, like: "20 s") })
   var within: Seconds = .seconds(20)
   @Option(help: "Chats an agent holds at once. (default: 1, or as many as --handle-times has)")
   var concurrency: Int?
@@ -47,7 +48,7 @@ struct ErlangCommand: ParsableCommand {
   var abandoned: Double?
   @Option(help: "Highest occupancy, for example '88 %'.", transform: share)
   var occupancy: Double?
-  @Option(help: "Longest mean wait of answered contacts.", transform: length)
+  @Option(help: "Longest mean wait of answered contacts.", transform: { try length($0, like: "20 s") })
   var averageWait: Seconds?
   @Option(help: "Share of those who hang up that call again. (default: 0 %)", transform: share)
   var redials: Double = 0
@@ -150,8 +151,8 @@ struct ErlangCommand: ParsableCommand {
   }
 }
 
-private func length(_ text: String) throws -> Seconds {
-  try reading(text) { text throws(Misreading) in
+private func length(_ text: String, like example: String) throws -> Seconds {
+  try reading(text, like: example) { text throws(Misreading) in
     // No time at all has an answer of its own.
     try readLength(text).value == 0 ? Seconds(0) : readLength(text, in: .threshold)
   }
@@ -177,18 +178,22 @@ private func contacts(_ text: String) throws -> Double {
   throw ValidationError("\(text) is not a number. Write digits only, with a point before decimals.")
 }
 private func chatTimes(_ text: String) throws -> ErlangCommand.ChatTimes {
-  ErlangCommand.ChatTimes(seconds: try text.split(separator: ",").map { try length(String($0)) })
+  ErlangCommand.ChatTimes(seconds: try text.split(separator: ",").map { try length(trimmed($0), like: "3 min") })
 }
 private func patienceLength(_ text: String) throws -> Seconds {
-  text == "endless" ? .seconds(.infinity) : try length(text)
+  text == "endless" ? .seconds(.infinity) : try length(text, like: "90 s")
 }
 private func share(_ text: String) throws -> Double {
   try reading(text) { text throws(Misreading) in try readShare(text, in: .share) }
 }
 
 /// Reads a value with its unit and turns a misreading into the words of the argument parser.
-private func reading<T>(_ text: String, _ read: (String) throws(Misreading) -> T) throws -> T {
-  do { return try read(text) } catch { throw ValidationError("\(error.what). \(error.next)") }
+private func reading<T>(
+  _ text: String, like example: String = "", _ read: (String) throws(Misreading) -> T
+) throws -> T {
+  do throws(Misreading) { return try read(text) } catch {
+    throw ValidationError("\(error.what). \(advice(on: text, example: example, error, read))")
+  }
 }
 
 private func agentRange(_ text: String) throws -> ClosedRange<Int> {

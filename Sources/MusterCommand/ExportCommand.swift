@@ -102,7 +102,7 @@ struct ExportCommand: ParsableCommand {
     if sqlite == nil, name != nil { throw ValidationError("--name is of a database: add --sqlite FILE.") }
     if let xlsx, xlsx.isEmpty { throw ValidationError("--xlsx needs the name of a file.") }
     if !ReportRequest.hasLanguage(language) {
-      throw ValidationError("--language needs one of \(ReportRequest.languages.joined(separator: ", ")).")
+      throw ValidationError(ReportRequest.refusal(of: language))
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Muster
+import ScenarioFiles
 import Timeline
 import Units
 
@@ -83,7 +84,7 @@ struct ReplanCommand: ParsableCommand {
 /// Reads a date of the command line.
 func civilDate(_ text: String) throws -> CivilDate {
   guard let date = CivilDate(iso: text) else {
-    throw ValidationError("'\(text)' is not a date; write for example 2026-04-02.")
+    throw ValidationError("'\(text)' is not a date; write \(dateMeant(by: text) ?? "for example 2026-04-02").")
   }
   guard Bound.dates.wholeRange ~= date.year else { throw ValidationError("'\(text)' is not \(Bound.dates.advice).") }
   return date

@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     if !ReportRequest.hasLanguage(language) {
-      throw ValidationError("--language needs one of \(ReportRequest.languages.joined(separator: ", ")).")
+      throw ValidationError(ReportRequest.refusal(of: language))
     }
     if let file, file.isEmpty { throw ValidationError("--file needs the name of a file.") }
   }

@@ -32,7 +32,7 @@ struct ServeCommand: ParsableCommand {
   func validate() throws {
     if !(0...65_535 ~= port) { throw ValidationError("--port needs a whole number from 0 to 65535.") }
     if !ReportRequest.hasLanguage(language) {
-      throw ValidationError("--language needs one of \(ReportRequest.languages.joined(separator: ", ")).")
+      throw ValidationError(ReportRequest.refusal(of: language))
     }
   }
 

@@ -68,6 +68,8 @@ struct TableReader {
   private var nameless: [Int] = []
   /// Those of them that have cells.
   private var filledNameless = Set<Int>()
+  /// Whether the header ends with a delimiter.
+  private var hasOpenHeader = false
   /// Names that come twice, and columns that have cells and no name.
   private var headerFaults: [InputProblem] = []
   private var dialect = Dialect.rfc4180
@@ -192,6 +194,7 @@ struct TableReader {
     while let last = nameless.last, last == header.count - 1, header.count > 1 {
       header.removeLast()
       nameless.removeLast()
+      hasOpenHeader = true
     }
     return header
   }
@@ -337,7 +340,9 @@ struct TableReader {
     let count = cells.count - firstCell
     if !hasText || (count == 1 && isBlankLine(bytes, from: start.position)) {
       cells.removeSubrange(firstCell...)
-    } else if let columns, count > columns, cells[(firstCell + columns)...].allSatisfy({ $0.start == $0.end }) {
+    } else if let columns, count > columns, cells[(firstCell + columns)...].allSatisfy({ $0.start == $0.end }),
+      !hasCommaInText(bytes, row: cells[firstCell...])
+    {
       // Delimiters at the end of a row.
       cells.removeSubrange((firstCell + columns)...)
       lines.append(start.line)
@@ -348,6 +353,11 @@ struct TableReader {
       lines.append(start.line)
     }
     return true
+  }
+
+  /// Whether one cell alone of a row begins with a blank, as in `Schmidt, Anna` without quotes, below a header that ends with a name.
+  private func hasCommaInText(_ bytes: UnsafeBufferPointer<UInt8>, row: ArraySlice<CellRange>) -> Bool {
+    !hasOpenHeader && row.count { $0.start < $0.end && bytes[Int($0.start)] == UInt8(ascii: " ") } == 1
   }
 
   /// Whether the only cell of a row holds nothing but blanks, not even quotes.

@@ -280,7 +280,7 @@ struct BadInputTests {
       holidays.csv:4, column region: the cell is empty
         next: Fill it in, or delete the row.
       events.csv:4, column queue: there is no queue en-chatt
-        next: Did you mean en-chat?
+        next: Did you mean en-chat? * is for all queues.
       events.csv:4, column factor: "fast" is not a number
         next: Write digits only, with a point before decimals.
       events.csv:4, column from: 2026-04-02 is after 2026-04-01

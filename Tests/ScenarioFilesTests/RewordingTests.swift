@@ -44,6 +44,16 @@ struct RewordingTests {
       ("patience: 90 s", "patience: 75", "patience: 75 s"),
       ("patience: 90 s", "patience: 1:30", "patience: 90 s"),
       ("patience: 90 s", "patience: 0:01:30", "patience: 90 s"),
+      ("patience: 90 s", "patience: 2", "patience: 2 min"),
+      // Seconds and minutes by what is likelier: nobody speaks for six hours, and no mail is promised in four minutes.
+      ("patience: 90 s", "handle-time: 6:30", "handle-time: 390 s"),
+      ("patience: 90 s", "handle-time: 390", "handle-time: 390 s"),
+      ("patience: 90 s", "handle-time: 6", "handle-time: 6 min"),
+      ("within: 4 h", "within: 4:00", "within: 4 h"),
+      ("within: 4 h", "within: 24", "within: 24 h"),
+      ("lengths: [8 h]", "lengths: [8h30]", "lengths: 8 h 30 min"),
+      ("channel: chat", "channel: whatsapp", "channel: chat"),
+      ("hours: 40 h, days: 5", "hours: 40 h, days: 4-5", "days: 5"),
       ("interval: 30 min", "interval: 15", "interval: 15 min"),
       ("hours: 40 h, days: 5", "hours: 32 to 40 h, days: 5", "hours: 32-40 h"),
       ("hours: 40 h, days: 5", "hours: 40 h per week, days: 5", "hours: 40 h"),
@@ -58,6 +68,8 @@ struct RewordingTests {
       ("weeks: 4", "weeks: 6 weeks", "weeks: 6"),
       ("first: 2026-03-23", "first: 06.04.2026", "first: 2026-04-06"),
       ("first: 2026-03-23", "first: 2026-4-6", "first: 2026-04-06"),
+      ("first: 2026-03-23", "first: 3/23/2026", "first: 2026-03-23"),
+      ("first: 2026-03-23", "first: 4/6/2026", "year, month and day"),
       ("answered: 80 %, within: 20 s", "answered: 0.85, within: 20 s", "85 % if that is what is meant."),
       // Breaks and prices.
       ("lunch: 30 min unpaid", "lunch: unpaid 45 min", "lunch: 45 min unpaid"),
@@ -84,6 +96,32 @@ struct RewordingTests {
       #expect(said.contains("is the id of two \(kind)s\n  next: Give each \(kind) an id of its own."), "\(said)")
       #expect(!said.contains("every 30 min"), "\(said)")
     }
+  }
+
+  @Test("what is glued to a colon, and a colon in a text, are answered with the line")
+  func yamlLines() throws {
+    for (text, other, edit) in [
+      ("patience: 90 s", "patience:90 s", "Write a blank behind the colon: patience: 90 s"),
+      ("name: Europe", "name: Europe: north", "Put quotes round a text with a colon: name: \"Europe: north"),
+    ] {
+      let said = try SampleFolder.sound.replacing(text, with: other, in: "scenario.yaml").complaint()
+      #expect(said.contains("not valid YAML") && said.contains("  next: \(edit)"), "\(said)")
+    }
+  }
+
+  @Test("a comma in a name is told, not that its pieces are no site and no contract")
+  func commaInName() throws {
+    let said = try SampleFolder.sound.replacing("Ana Pérez", with: "Pérez, Ana", in: "agents.csv").complaint()
+    #expect(said.contains("Put quotes around text that contains a comma"), "\(said)")
+    #expect(!said.contains("there is no site"), "\(said)")
+  }
+
+  @Test("a wish for a kind of shift is answered with the starts of that kind")
+  func wishForKind() throws {
+    let said = try SampleFolder.sound
+      .replacing("sites:\n", with: "kinds: { late: 13:00-16:00 }\nsites:\n", in: "scenario.yaml")
+      .replacing("start 07:00-09:00", with: "late", in: "requests.csv").complaint()
+    #expect(said.contains("Write start 13:00-16:00, the starts of late."), "\(said)")
   }
 
   @Test("a step is proposed for times alone") func steps() throws {

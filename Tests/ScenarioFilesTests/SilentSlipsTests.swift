@@ -172,7 +172,7 @@ struct SilentSlipsTests {
       try warnings(sound.replacing("*,1.2,", with: "*,120,", in: "events.csv")) == [
         """
         events.csv:2, column factor: 120 times as many contacts are expected
-          next: Nothing, if that is meant; 1.2 stands for 120 %.
+          next: Nothing, if that is meant; 1.2 stands for 20 % more, which is 120 %.
         """
       ])
   }

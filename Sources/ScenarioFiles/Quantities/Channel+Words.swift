@@ -30,6 +30,15 @@ extension Channel {
   /// For example "an email" or "a phone".
   var withArticle: String { ("aeiou".contains(rawValue.prefix(1)) ? "an " : "a ") + rawValue }
 
+  /// A threshold of the size that its goals have.
+  var usualThreshold: String {
+    switch self {
+    case .phone, .chat: "20 s"
+    case .callback: "1 h"
+    case .email, .backOffice: "24 h"
+    }
+  }
+
   /// A goal as scenario.yaml writes it, for the planner to change.
   var usualGoal: String {
     switch self {

@@ -1,13 +1,23 @@
 import Timeline
 import Units
 
+/// What to write in place of a refused value: a rewording that its reader takes, else the reader's own advice.
+///
+/// - Parameter example: a value of the kind, as `90 s`; empty where bare numbers have no unit.
+package func advice<T>(
+  on text: String, example: String, _ error: Misreading, _ parse: (String) throws(Misreading) -> T
+) -> String {
+  error.isSure ? error.next : Rewording.of(text, example: example, parse).map { "Write \($0)." } ?? error.next
+}
+
 /// Ways in which people write a value that the scenario writes otherwise: `8am to 6pm`, `11 hrs`, `9 €/h`, `2/4`.
 ///
 /// Nothing is read from a rewording. It is offered as the edit, and only where the reader that refused the value takes it.
 enum Rewording {
   /// The first rewording that a reader takes, else nil.
   ///
-  /// - Parameter example: a value of the kind, for the unit that a bare number may be meant in and the step of times.
+  /// - Parameter example: a value of the kind: a bare number is in the unit that brings it nearest to that, as clocks are; and the
+  ///   step of times.
   static func of<T>(_ text: String, example: String, _ parse: (String) throws(Misreading) -> T) -> String? {
     for candidate in candidates(text, example: example) where candidate != text {
       if (try? parse(candidate)) != nil { return candidate }
@@ -20,9 +30,9 @@ enum Rewording {
     let plain = words(of: text)
     var found = [plain]
     found.append(clocks(plain))
-    if let unit = unit(of: example) { found.append("\(plain) \(unit)") }
+    found += units(of: plain, example: example)
     found.append(decimalPoint(plain))
-    found += durations(plain, isShort: unit(of: example) == "s")
+    found += durations(plain, example: example)
     found += breaks(plain)
     found += prices(plain)
     found += counts(plain)
@@ -80,16 +90,19 @@ enum Rewording {
     return TimeOfDay(minutes: hour * 60 + minute).map { _ in "\(twoDigits(hour)):\(twoDigits(minute))" }
   }
 
-  /// `11:30` as hours and minutes, or as minutes and seconds of what lasts so long; `0:06:30`, `every 30` with its unit, and a length
-  /// said per week.
-  private static func durations(_ text: String, isShort: Bool = false) -> [String] {
+  /// `11:30` as hours and minutes, or as minutes and seconds of what lasts so long; `8h30`, `0:06:30`, `every 30` with its unit, and a
+  /// length said per week.
+  private static func durations(_ text: String, example: String = "") -> [String] {
     if ["24/7", "always", "all day"].contains(text.lowercased()) { return ["24 h"] }
     var found: [String] = []
     let first = text.split(separator: " ").first.map(String.init) ?? ""
-    let numbers = first.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    let isSpelt = first.lowercased().contains("h")
+    let mark: Character = isSpelt ? "h" : ":"
+    let numbers = first.lowercased().split(separator: mark, omittingEmptySubsequences: false).map { Int($0) }
     let rest = text.dropFirst(first.count)
     if numbers.count == 2, let hours = numbers[0], let minutes = numbers[1] {
-      found.append((isShort ? "\(hours * 60 + minutes) s" : lengthText(minutes: hours * 60 + minutes)) + rest)
+      let readings = [lengthText(minutes: hours * 60 + minutes)] + (isSpelt ? [] : ["\(hours * 60 + minutes) s"])
+      found += nearest(readings, to: example).map { $0 + rest }
     } else if numbers.count == 3, let hours = numbers[0], let minutes = numbers[1], let seconds = numbers[2] {
       found.append("\((hours * 60 + minutes) * 60 + seconds) s\(rest)")
     }
@@ -148,9 +161,41 @@ enum Rewording {
   private static func dates(_ text: String) -> [String] {
     let dashes = text.split(separator: "-").compactMap { Int($0) }
     let points = text.split(separator: ".").compactMap { Int($0) }
+    let slashes = text.split(separator: "/").compactMap { Int($0) }
     if dashes.count == 3 { return ["\(dashes[0])-\(twoDigits(dashes[1]))-\(twoDigits(dashes[2]))"] }
+    if slashes.count == 3 { return slashedDate(slashes) }
     if points.count == 3 { return ["\(points[2])-\(twoDigits(points[1]))-\(twoDigits(points[0]))"] }
     return []
+  }
+
+  /// `2026/09/28`, and `28/9/2026` or `9/28/2026` where only one of day and month can come first.
+  private static func slashedDate(_ parts: [Int]) -> [String] {
+    let found = [(0, 1, 2), (2, 1, 0), (2, 0, 1)].filter { parts[$0.0] >= 1000 }
+      .map { "\(parts[$0.0])-\(twoDigits(parts[$0.1]))-\(twoDigits(parts[$0.2]))" }
+      .filter { CivilDate(iso: $0) != nil }
+    return Set(found).count == 1 ? Array(found.prefix(1)) : []
+  }
+
+  /// A bare number in the units of its example, the likeliest first: `390` is in seconds beside `6 min`, and `4` in minutes.
+  private static func units(of text: String, example: String) -> [String] {
+    guard let unit = unit(of: example) else { return [] }
+    let isLength = text.allSatisfy(\.isNumber) && usualLength(example) != nil
+    return isLength ? nearest(["s", "min", "h"].map { "\(text) \($0)" }, to: example) : ["\(text) \(unit)"]
+  }
+
+  /// Lengths, that first which is nearest to an example as a ratio; in their order where the example is no length.
+  private static func nearest(_ lengths: [String], to example: String) -> [String] {
+    guard let usual = usualLength(example) else { return lengths }
+    func ratio(_ text: String) -> Double {
+      guard let value = try? readLength(text).value, value > 0 else { return .infinity }
+      return max(value / usual, usual / value)
+    }
+    return lengths.sorted { ratio($0) < ratio($1) }
+  }
+
+  /// The seconds of an example that is a length or a list of one.
+  private static func usualLength(_ example: String) -> Double? {
+    (try? readLength(example.filter { !"[]".contains($0) }))?.value
   }
 
   private static func decimalPoint(_ text: String) -> String { String(text.map { $0 == "," ? "." : $0 }) }

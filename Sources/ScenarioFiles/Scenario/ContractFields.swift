@@ -83,7 +83,12 @@ private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days:
   let hours = fields.required("hours", example: "40 h") { text throws(Misreading) in
     try readMinuteRange(text, in: .withinWeek)
   }
-  let days = fields.required("days", example: "5") { text throws(Misreading) in try readWhole(text, in: 1...7) }
+  let days = fields.required("days", example: "5") { text throws(Misreading) in
+    if let most = text.split(separator: "-").last.flatMap({ Int($0) }), text.contains("-"), 1...7 ~= most {
+      throw Misreading("\(text) is a range, and days is their most", next: "Write days: \(most)", isTaken: true)
+    }
+    return try readWhole(text, in: 1...7)
+  }
   guard let hours, let days else { return nil }
   return (hours, days)
 }

@@ -138,7 +138,8 @@ func readRequests(
   for row in cells.rows {
     let agent = cells.position(row, "agent", in: agents).map { scenario.agents[$0] }
     let date = cells.required(row, "date", readDate)
-    let wish = cells.required(row, "wish", readWish)
+    let kinds = agent.flatMap { contracts[$0.contract] }?.kinds ?? []
+    let wish = cells.required(row, "wish") { text throws(Misreading) in try readWish(text, kinds) }
     let weight = cells.optionalNumber(row, "weight", .weight)
     guard let agent, let date, let wish, let weight else { continue }
     let same = linesOf[[agent.id, date.isoText]] ?? []
@@ -177,6 +178,15 @@ extension Contract {
       window.from == window.to
         ? "\(window.from)" : "\(window.from)-\(window.to) every \(lengthText(minutes: window.stepMinutes))"
     }.joined(separator: ", ")
+  }
+}
+
+/// Reads a wish; where it is a kind of shift, the starts of that are the edit.
+private func readWish(_ text: String, _ kinds: [KindOfShift]) throws(Misreading) -> Wish {
+  do throws(Misreading) { return try readWish(text) } catch {
+    guard let kind = kinds.first(where: { $0.name == trimmed(text) }), kind.from <= kind.to else { throw error }
+    let starts = "start \(kind.from.text)-\(kind.to.text)"
+    throw Misreading(error.what, next: "Write \(starts), the starts of \(kind.name).", isTaken: true)
   }
 }
 

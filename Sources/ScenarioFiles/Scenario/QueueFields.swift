@@ -21,9 +21,13 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     draft.queueIds.add(id)
     let language = fields.required("language", example: "fr", anyText)
     let channel = fields.required("channel", example: "phone") { text throws(Misreading) in
-      try readChoice(text, Channel.self, kind: "channels")
+      do throws(Misreading) { return try readChoice(text, Channel.self, kind: "channels") } catch {
+        let meant = Channel(named: text.lowercased().split { !$0.isLetter }.map(String.init))
+        guard let meant else { throw error }
+        throw Misreading(error.what, next: "Write channel: \(meant.rawValue)", isTaken: true)
+      }
     }
-    let goal = readGoal(fields)
+    let goal = readGoal(fields, channel)
     let hours = readHours(fields, id: id ?? "", shared: shared, hasShared: top.has("open"), into: &draft)
     guard let id, let language, let channel, let goal, let hours else { continue }
     var queue = Queue(id: id, language: language, channel: channel, open: hours, goal: goal)
@@ -36,7 +40,10 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     }
     checkHandleTimes(of: queue, fields, log)
     queue.patience = fields.optional("patience", example: "90 s") { text throws(Misreading) in
-      try readPositiveLength(text, in: .patience)
+      if text == "endless" {
+        throw Misreading("nobody is to hang up", next: "Leave patience out: then nobody does.", isTaken: true)
+      }
+      return try readPositiveLength(text, in: .patience)
     }
     noteIdleLimits(of: queue, into: &draft)
     queue.handleTime = fields.optional("handle-time", example: "6 min", readHandleTime)
@@ -60,12 +67,12 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
   }
 }
 
-private func readGoal(_ queue: YamlFields) -> ServiceGoal? {
+private func readGoal(_ queue: YamlFields, _ channel: Channel?) -> ServiceGoal? {
   guard let value = queue.need("goal", example: "{ answered: 80 %, within: 20 s }"),
     let fields = YamlFields(value, "goal", keys: ["answered", "within", "clock", "abandoned", "occupancy"])
   else { return nil }
   let answered = fields.required("answered", example: "80 %", readGoalShare)
-  let within = fields.required("within", example: "20 s") { text throws(Misreading) in
+  let within = fields.required("within", example: channel?.usualThreshold ?? "20 s") { text throws(Misreading) in
     try readPositiveLength(text, in: .threshold)
   }
   let clock = fields.optional("clock", example: "business") { text throws(Misreading) in

@@ -92,6 +92,9 @@ func readDate(_ text: String) throws(Misreading) -> CivilDate {
   return date
 }
 
+/// The date that a text of another form can only mean, `28.9.2026`, as we write it.
+package func dateMeant(by text: String) -> String? { Rewording.of(text, example: "", readDate) }
+
 extension YamlFields {
   /// Reads the `id` of an entry that must differ from those before it.
   ///

@@ -29,6 +29,7 @@ func readEvents(
   _ warnings: inout [InputProblem]
 ) -> [Event] {
   var cells = TableCells(bytes, file: file, required: ["from", "to", "queue"], optional: ["factor", "note"])
+  let queues = queues.ending(" * is for all queues.")
   var events: [Event] = []
   var lineOf: [Event: Int] = [:]
   for row in cells.rows {
@@ -41,7 +42,7 @@ func readEvents(
       warnings.append(
         InputProblem(
           cells.place(row, "factor"), "\(FixedDecimal.text(factor, decimals: 0)) times as many contacts are expected",
-          next: "Nothing, if that is meant; 1.2 stands for 120 %."))
+          next: "Nothing, if that is meant; 1.2 stands for 20 % more, which is 120 %."))
     }
     let goesOn = factor.map { !$0.isNaN } ?? false
     let to =

@@ -83,6 +83,12 @@ func readHistory(
     rows[queue] = HistoryRows(queue: read.queue)
     if read.count == 0, !cells.rows.isEmpty { reading.emptyQueues.append(read.queue.id) }
   }
+  let unread = cells.column("handle_seconds_total") == nil ? cells.unreadNumbers : []
+  if !unread.isEmpty {
+    reading.notes.append(
+      "\(file) has no handle_seconds_total, and of its numbers these are not read: \(unread.joined(separator: ", ")). If one is a "
+        + "handle time, let muster import make a history of the file.")
+  }
   if let total = SummedQueue.found(in: reading.history) { reading.notes.append(total.note(reading.history)) }
   reading.notes += markNotes + log.sentences
   if let overHandled {

@@ -87,6 +87,14 @@ struct TableCells {
     return names.first { table.column($0) != nil } ?? name
   }
 
+  /// Columns of numbers that nobody reads, by the first row.
+  var unreadNumbers: [String] {
+    guard !rows.isEmpty else { return [] }
+    return table.header.indices.filter { index in
+      !columns.contains { $0.index == index } && Double(table.text(row: 0, column: index)) != nil
+    }.map { table.header[$0] }
+  }
+
   /// Rows that can be read; none where a required column is missing.
   var rows: Range<Int> { 0..<(isReadable ? table.rowCount : 0) }
 
@@ -348,7 +356,7 @@ struct NameIndex {
   /// Whether these are all; if some could not be read, an unknown name is no problem of its own.
   let isComplete: Bool
   /// What the advice for a wrong name ends with.
-  private let further: String
+  private var further: String
   private let positions: [String: Int]
   /// Names by what else they are called, where no other is called so.
   private let namesByCall: [String: String]
@@ -372,6 +380,13 @@ struct NameIndex {
       "agent", scenario.agents.map(\.id),
       further: " Who left stays in agents.csv with their last date in column to; muster replan --from DATE then gives "
         + "later shifts away.", calls: scenario.agents.map(\.name))
+  }
+
+  /// The same names, with a sentence more behind the advice for a wrong one.
+  func ending(_ sentence: String) -> NameIndex {
+    var index = self
+    index.further += sentence
+    return index
   }
 
   func advice(for wrong: String) -> String {

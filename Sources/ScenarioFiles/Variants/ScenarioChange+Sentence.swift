@@ -35,12 +35,14 @@ extension ScenarioChange {
       }
       return try ScenarioChange(.people, words[0], "remove\(dates)", at: place)
     }
+    // What planners call them.
+    let asked = ["aht": "handle-time", "calls": "volume", "contacts": "volume", "demand": "volume", "wage": "wages"]
     for (kindAt, targetAt) in [(1, 0), (0, 1)] {
       guard words.count >= 3, let kind = Kind(rawValue: words[kindAt]), kind != .people else { continue }
       return try ScenarioChange(kind, words[targetAt], rest(2), at: place)
     }
     let kinds = Kind.allCases.map(\.rawValue).filter { $0 != Kind.people.rawValue } + ["absent", "leaves"]
-    let near = didYouMean(words[1], in: kinds)
+    let near = asked[words[1].lowercased()].map { "Its word is \($0)." } ?? didYouMean(words[1], in: kinds)
     throw Misreading(
       words.count == 2 ? "\"\(sentence)\" does not say by how much" : "\(words[1]) is nothing that can change",
       next: near.isEmpty ? example : "\(trimmed(near)) \(example)")

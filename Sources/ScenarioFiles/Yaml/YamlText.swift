@@ -57,7 +57,8 @@ package func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
     case .broken(let spot, let what):
       log.add(
         spot, "not valid YAML: \(what)",
-        next: "Check brackets, colons and indentation here and on the line above; indent with spaces, never tabs.")
+        next: edit(for: what, at: spot, in: text)
+          ?? "Check brackets, colons and indentation here and on the line above; indent with spaces, never tabs.")
       return nil
     case .repeated(let key, let first):
       guard nextMark < repeatedKeyMarks.upperBound, !isRepeatedKey(key),
@@ -70,6 +71,29 @@ package func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
       nextMark = Unicode.Scalar(nextMark.value + 1) ?? repeatedKeyMarks.upperBound
     }
   }
+}
+
+/// The line as it should be where a key is glued to its value, or a text has a colon; nil where it is something else.
+private func edit(for what: String, at spot: Spot, in text: String) -> String? {
+  let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  // A key without its blank is missed on the next line.
+  for number in [spot.line - 1, spot.line - 2] where lines.indices.contains(number) {
+    guard let (key, value) = keyAndValue(of: lines[number]), value.first?.isWhitespace == false else { continue }
+    return "Write a blank behind the colon: \(key): \(value)"
+  }
+  guard what.hasPrefix("mapping values"), lines.indices.contains(spot.line - 1),
+    let (key, value) = keyAndValue(of: lines[spot.line - 1]), value.contains(": "),
+    let first = trimmed(value).first, !"{[\"'#&*|>".contains(first)
+  else { return nil }
+  return "Put quotes round a text with a colon: \(key): \(yamlQuoted(trimmed(value)))"
+}
+
+/// What stands on both sides of the first colon of a line that begins with a key.
+private func keyAndValue(of line: Substring) -> (key: String, value: String)? {
+  let entry = trimmed(line).drop { $0 == "-" || $0 == " " }
+  let key = entry.prefix { $0.isLetter || $0 == "-" }
+  guard key.first?.isLetter == true, entry.dropFirst(key.count).first == ":" else { return nil }
+  return (String(key), String(entry.dropFirst(key.count + 1)))
 }
 
 private enum Composition: Equatable {
