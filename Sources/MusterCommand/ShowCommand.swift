@@ -10,8 +10,9 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       Example: muster show my-plan --queue fr-phone
       Example: muster show my-plan --queue fr-phone --date 2026-04-02
+      Example: muster show my-plan --date 2026-04-04
       Example: muster show my-plan --agent A0042
-      Example: muster show my-plan --team lisbon
+      Example: muster show my-plan --team lisbon-mixed
       Example: muster show my-plan --coverage
 
       Reads the tables of the out folder and fits the width of the terminal; 100 columns where the output goes elsewhere. People \
@@ -27,7 +28,7 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "One queue: its forecast by date, with hours short and over.")
   var queue: String?
 
-  @Option(help: "With --queue, one date of it by interval; ISO 8601.", transform: civilDate)
+  @Option(help: "Who works on a date; with --queue, one date of it by interval. ISO 8601.", transform: civilDate)
   var date: CivilDate?
 
   @Option(help: "One person's shifts.")
@@ -41,8 +42,10 @@ struct ShowCommand: ParsableCommand {
 
   func validate() throws {
     let count = [queue, agent, team].count { $0 != nil } + (coverage ? 1 : 0)
-    if count != 1 { throw ValidationError("Give one of --queue, --agent, --team and --coverage.") }
-    if date != nil, queue == nil { throw ValidationError("--date goes with --queue.") }
+    if count > 1 || (count == 0 && date == nil) {
+      throw ValidationError("Give one of --queue, --date, --agent, --team and --coverage.")
+    }
+    if date != nil, queue == nil, count > 0 { throw ValidationError("--date goes alone or with --queue.") }
   }
 
   func run() throws {
@@ -55,6 +58,7 @@ struct ShowCommand: ParsableCommand {
     if let queue { return .queue(queue, date) }
     if let agent { return .agent(agent) }
     if let team { return .team(team) }
+    if let date { return .date(date) }
     return .coverage
   }
 }

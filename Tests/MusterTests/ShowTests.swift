@@ -63,6 +63,13 @@ import Testing
       .write(to: plan.folder.appending(path: "leave.csv"))
     let shown = try Command.muster("show", plan.folder.path, "--team", "team 0")
     #expect(shown.status == 0 && shown.output.contains("public-holiday"), "\(shown.output)\(shown.errors)")
+    let weekend = try Command.muster("show", plan.folder.path, "--date", "2026-03-07")
+    #expect(weekend.output.contains("away: A0000 public-holiday"), "\(weekend.output)")
+    let lines = weekend.output.split(separator: "\n")
+    #expect(lines.first?.hasSuffix(": shifts of 5 people, 40.0 paid hours") == true, "\(lines)")
+    // On the sixth day of the roster these have worked fewer than five of seven, in the order of their starts.
+    let working = lines.filter { $0.contains("–") }.map { $0.prefix { $0 != " " } }
+    #expect(working == ["A0004", "A0005", "A0002", "A0006", "A0003"], "\(lines)")
     for line in shown.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
   }
 
@@ -71,8 +78,8 @@ import Testing
     arguments: [
       (["--queue", "q9"], "there is no queue q9"), (["--queue", "q0", "--date", "2027-01-01"], "not in the plan"),
       (["--team", "nobody"], "there is no team nobody"), ([], "Give one of"),
-      (["--coverage", "--team", "x"], "Give one of"),
-      (["--coverage", "--date", "2026-03-04"], "--date goes with --queue"),
+      (["--coverage", "--team", "x"], "Give one of"), (["--date", "2027-01-01"], "not in the plan"),
+      (["--coverage", "--date", "2026-03-04"], "--date goes alone or with --queue"),
     ] as [([String], String)])
   func questions(arguments: [String], sentence: String) throws {
     let plan = try RosteredPlan.centre()

@@ -30,15 +30,55 @@ extension TextReport {
       }
       for shift in mine {
         let kind = kinds.name(ofStart: zone.local(at: shift.start).secondsOfDay / 60) ?? ""
-        let own = Set(spells.filter { $0.start < shift.end && $0.end > shift.start }.flatMap(\.queues)).sorted()
         lines.append(
           Self.padded(dateText(date), 12) + Self.padded(RosterSection.times(shift.start, shift.end, in: zone), 13)
-            + Self.padded(kind, kindWidth) + Self.padded(Self.hourBar(shift, zone), 28)
-            + own.map { scenario.queues[$0].id }.joined(separator: ", "))
+            + Self.padded(kind, kindWidth) + Self.padded(Self.hourBar(shift, zone), 28) + queues(of: shift, spells))
       }
     }
     return lines
   }
+
+  /// The queues on which somebody is in a shift.
+  private func queues(of shift: Shift, _ spells: [QueueSpell]) -> String {
+    let own = Set(spells.filter { $0.start < shift.end && $0.end > shift.start }.flatMap(\.queues)).sorted()
+    return own.map { content.scenario.queues[$0].id }.joined(separator: ", ")
+  }
+
+  /// Everybody who begins a shift on a date, team by team in the order of starts, and who is away.
+  func dateLines(_ date: CivilDate) throws(InputError) -> [String] {
+    guard let roster = content.roster else { throw Self.missing("roster.csv", madeBy: "roster") }
+    let scenario = content.scenario
+    guard scenario.contains(date) else { throw outsidePlan(date) }
+    let shifts = Dictionary(grouping: roster.shifts.filter { $0.date == date }, by: \.agent)
+    let spells = Dictionary(grouping: roster.spells, by: \.agent)
+    let paid = Double(shifts.values.joined().reduce(0) { $0 + $1.paidMinutes }) / 60
+    let nameWidth = max(2, shifts.keys.map(\.count).max() ?? 0) + 2
+    let indent = String(repeating: " ", count: nameWidth)
+    var lines = [
+      "\(dateText(date)): shifts of \(shifts.count) people, \(Self.number(paid, 1)) paid hours", "",
+      indent + Self.padded("shift", 13) + Self.padded("0     6     12    18    24", 28) + "queues",
+    ]
+    let people = scenario.agents.filter { $0.isEmployed(on: date) || shifts[$0.id] != nil }
+    for team in Set(people.map(Self.team)).sorted() {
+      let members = people.filter { Self.team($0) == team }
+      let zones = Set(members.map { scenario.site($0.site)?.zone.name ?? "UTC" }).sorted()
+      let working = members.filter { shifts[$0.id] != nil }
+      let away = members.compactMap { agent in leave(of: agent.id)[date].map { "\(agent.id) \($0)" } }
+      lines += ["\(team): \(working.count) of \(members.count) people, \(zones.joined(separator: ", "))"]
+      let own = working.flatMap { agent in (shifts[agent.id] ?? []).map { (agent, $0) } }
+      for (agent, shift) in own.sorted(by: { ($0.1.start, $0.0.id) < ($1.1.start, $1.0.id) }) {
+        let zone = scenario.site(agent.site)?.zone ?? .utc
+        lines.append(
+          Self.padded(agent.id, nameWidth) + Self.padded(RosterSection.times(shift.start, shift.end, in: zone), 13)
+            + Self.padded(Self.hourBar(shift, zone), 28) + queues(of: shift, spells[agent.id] ?? []))
+      }
+      lines += (away.isEmpty ? [] : ["away: \(away.joined(separator: ", "))"]) + [""]
+    }
+    return lines.dropLast()
+  }
+
+  /// The team of somebody; people without one are that of their site, as on the page.
+  private static func team(_ agent: Agent) -> String { agent.team.isEmpty ? agent.site : agent.team }
 
   /// A shift over the hours of its date, one column an elapsed hour: `█` work, `·` mostly break; `▶` goes on after the day.
   private static func hourBar(_ shift: Shift, _ zone: Zone) -> String {
@@ -57,13 +97,12 @@ extension TextReport {
     return text + (shift.end > end ? "▶" : "")
   }
 
-  /// A team's people and dates, as many dates beside each other as fit; people without a team are that of their site, as on the page.
+  /// A team's people and dates, as many dates beside each other as fit.
   func teamLines(_ name: String) throws(InputError) -> [String] {
     guard let roster = content.roster else { throw Self.missing("roster.csv", madeBy: "roster") }
     let scenario = content.scenario
-    func team(_ agent: Agent) -> String { agent.team.isEmpty ? agent.site : agent.team }
-    let people = scenario.agents.filter { team($0) == name }
-    if people.isEmpty { throw Self.unknown("team", name, Set(scenario.agents.map(team)).sorted()) }
+    let people = scenario.agents.filter { Self.team($0) == name }
+    if people.isEmpty { throw Self.unknown("team", name, Set(scenario.agents.map(Self.team)).sorted()) }
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let zones = Set(people.map { scenario.site($0.site)?.zone ?? .utc })
     let clock = zones.count == 1 ? "on the clock of \(zones.first?.name ?? "UTC")" : "each on the clock of the site"

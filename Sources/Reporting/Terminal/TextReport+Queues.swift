@@ -9,13 +9,17 @@ extension TextReport {
       throw Self.unknown("queue", id, scenario.queues.map(\.id))
     }
     guard let date else { return try dayLines(index) }
-    guard scenario.contains(date) else {
-      let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
-      throw InputError(
-        Place(file: "--date"), "\(date.isoText) is not in the plan",
-        next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
-    }
+    guard scenario.contains(date) else { throw outsidePlan(date) }
     return intervalLines(index, date)
+  }
+
+  /// The error where a date is not of the plan.
+  func outsidePlan(_ date: CivilDate) -> InputError {
+    let first = content.scenario.horizon.first
+    let last = first.advanced(byDays: content.scenario.horizon.dayCount - 1)
+    return InputError(
+      Place(file: "--date"), "\(date.isoText) is not in the plan",
+      next: "The plan goes from \(first.isoText) to \(last.isoText).")
   }
 
   /// An activity by date: hours wanted as bars, hours short and over.

@@ -22,6 +22,7 @@ public struct TextReport {
     switch view {
     case .queue(let id, let date): lines = try queueLines(id, date)
     case .agent(let id): lines = try agentLines(id)
+    case .date(let date): lines = try dateLines(date)
     case .team(let name): lines = try teamLines(name)
     case .coverage: lines = try coverageLines()
     }

@@ -6,6 +6,8 @@ public enum TextView: Hashable, Sendable {
   case queue(String, CivilDate?)
   /// One person's shifts.
   case agent(String)
+  /// Everybody who works on a date.
+  case date(CivilDate)
   /// A team's people and dates.
   case team(String)
   /// Every queue and date: how short.
