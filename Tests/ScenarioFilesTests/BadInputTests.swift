@@ -183,15 +183,32 @@ struct BadInputTests {
       """)
   }
 
-  @Test("handling more than was offered is a warning")
+  @Test("times in a column of seconds are one problem, however many rows have one")
+  func clocks() throws {
+    let folder = sound.replacing("3300", with: "0:55:00", in: "history.csv")
+      .replacing("4200", with: "1:10:00", in: "history.csv")
+    try folder.expectComplaint(
+      """
+      history.csv:2, column handle_seconds_total: 0:55:00 is no number of seconds
+        next: Write the seconds of all contacts of a row together, or let muster import make a history of the file: it reads \
+      such times.
+      """)
+  }
+
+  @Test("handling or losing more than was offered is a warning")
   func overHandled() throws {
-    let input = try sound.adding("2026-03-02T09:00+01:00,fr-phone,3,4,,", to: "history.csv").read()
+    let input = try sound.adding("2026-03-02T09:00+01:00,fr-phone,3,4,,", to: "history.csv")
+      .adding("2026-03-02T09:30+01:00,fr-phone,3,,4,", to: "history.csv").read()
     #expect(
       input.warnings.map(\.description) == [
         """
         history.csv:8, column handled: 4 contacts were handled and 3 offered
           next: Right where work is carried over; otherwise check how contacts are counted.
+        """,
         """
+        history.csv:9, column abandoned: 4 contacts hung up and 3 offered
+          next: Check how contacts are counted: who hangs up was offered too.
+        """,
       ])
   }
 

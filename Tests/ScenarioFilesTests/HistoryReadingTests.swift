@@ -43,14 +43,16 @@ struct HistoryReadingTests {
   }
 
   @Test("local starts are read per queue and in order of time") func local() throws {
-    let history = try read(
+    let reading = try read(
       """
       start,queue,offered,aht_seconds
       2026-03-02T09:30:00,b,4,200
       2026-03-02T09:00:00,a,3.5,
       2026-03-02T09:00:00,b,2,180
       """
-    ).history
+    )
+    #expect(reading.notes.contains { $0.contains("these are not read: aht_seconds.") }, "\(reading.notes)")
+    let history = reading.history
     #expect(history.series.map(\.queue) == ["b", "a"])
     #expect(history.series[0].starts.map(\.isoText) == ["2026-03-02T09:00:00Z", "2026-03-02T09:30:00Z"])
     #expect(history.series[0].offered == [2, 4])

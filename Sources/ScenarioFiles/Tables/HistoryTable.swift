@@ -34,10 +34,12 @@ func readHistory(
   let share = cells.rows.count / max(1, queues.count)
   var rows = queues.map { HistoryRows(queue: $0, expected: share + share / 8) }
   var overHandled: (row: Int, count: Int)?
+  var overAbandoned: (row: Int, count: Int)?
   var log = ClockLog(file: file)
   var strays = StrayLines()
   let markNotes = cells.findNumberMarks(
     [("offered", true), ("handled", true), ("abandoned", true), ("handle_seconds_total", false)])
+  let isOnClock = cells.hasClocks("handle_seconds_total")
   for row in cells.rows {
     guard let written = cells.intervalTime(row, &strays) else { continue }
     let queue = cells.position(row, "queue", in: names).flatMap { positions[$0] }
@@ -46,11 +48,12 @@ func readHistory(
     let offered = cells.requiredNumber(row, "offered", .contacts)
     let told = cells.optionalNumber(row, "handled", .contacts)
     let abandoned = cells.optionalNumber(row, "abandoned", .contacts)
-    let handleSeconds = cells.optionalNumber(row, "handle_seconds_total", .handleSeconds)
+    let handleSeconds = isOnClock ? Double.nan : cells.optionalNumber(row, "handle_seconds_total", .handleSeconds)
     guard let queue, let start, let offered, let told, let abandoned, let handleSeconds else { continue }
     // Whoever did not hang up was answered, where nothing says otherwise.
     let handled = told.isNaN && abandoned <= offered ? offered - abandoned : told
     if handled > offered { overHandled = (overHandled?.row ?? row, (overHandled?.count ?? 0) + 1) }
+    if abandoned > offered { overAbandoned = (overAbandoned?.row ?? row, (overAbandoned?.count ?? 0) + 1) }
     rows[queue].append(row, start, offered, handled, abandoned, handleSeconds)
   }
   strays.report(&cells)
@@ -91,15 +94,19 @@ func readHistory(
   }
   if let total = SummedQueue.found(in: reading.history) { reading.notes.append(total.note(reading.history)) }
   reading.notes += markNotes + log.sentences
-  if let overHandled {
-    let others = overHandled.count - 1
+  for (over, name, what, next) in [
+    (
+      overHandled, "handled", "contacts were handled",
+      "Right where work is carried over; otherwise check how contacts are counted."
+    ),
+    (overAbandoned, "abandoned", "contacts hung up", "Check how contacts are counted: who hangs up was offered too."),
+  ] {
+    guard let over else { continue }
     reading.warnings.append(
       InputProblem(
-        cells.place(overHandled.row, "handled"),
-        "\(cells.text(overHandled.row, "handled") ?? "") contacts were handled and "
-          + "\(cells.text(overHandled.row, "offered") ?? "") offered"
-          + (others > 0 ? ", and so in \(others) more rows" : ""),
-        next: "Right where work is carried over; otherwise check how contacts are counted."))
+        cells.place(over.row, name),
+        "\(cells.text(over.row, name) ?? "") \(what) and \(cells.text(over.row, "offered") ?? "") offered"
+          + (over.count > 1 ? ", and so in \(over.count - 1) more rows" : ""), next: next))
   }
   problems.add(cells.problems)
   return reading

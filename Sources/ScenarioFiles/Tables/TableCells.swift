@@ -295,8 +295,26 @@ struct TableCells {
     return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
+  /// Whether a column of seconds has times such as `0:04:10`, which is one problem; told by the first cell that holds something.
+  mutating func hasClocks(_ name: String) -> Bool {
+    guard let row = rows.first(where: { isFilled($0, name) }), let text = text(row, name), text.contains(":") else {
+      return false
+    }
+    add(
+      row, name, "\(text) is no number of seconds",
+      next: "Write the seconds of all contacts of a row together, or let muster import make a history of the file: "
+        + "it reads such times.")
+    return true
+  }
+
   /// Contacts that somebody writes; NaN where the cell is empty, nil after a problem. Whoever means three does not write `3.000`.
   mutating func contacts(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
+    if let text = text(row, name), text.hasSuffix("%") {
+      add(
+        row, name, "\(text) is a share, and \(name) is how many contacts there are",
+        next: "Write a number of contacts; factors, such as 1.1 for 10 % more, are in events.csv.")
+      return nil
+    }
     if let text = text(row, name), text.hasSuffix("0") {
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       if parts.count == 2, 1...3 ~= parts[0].count, parts[1].count == 3, let value = Double(text) {
