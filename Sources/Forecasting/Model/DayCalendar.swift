@@ -146,17 +146,17 @@ package struct DayCalendar: Sendable {
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
-  /// Weeks that tell a season, and about a year, which tells one where the level at its end is that of its beginning but for this
-  /// logarithm: else it may as well be growth.
+  /// Weeks that tell a season, and about a year, which tells one where the level of its last two weeks is that of its first but for
+  /// this logarithm: else it may as well be growth. Of more weeks a season itself would make them differ.
   private static let season = (weeks: 56, year: 51, apart: 0.15)
 
   private static func hasSeason(_ contacts: [Double], rows: Int, week: Int) -> Bool {
     guard rows < season.weeks * week else { return true }
-    func level(_ month: ArraySlice<Double>) -> Double {
-      let known = month.filter { !$0.isNaN }
-      return known.count * 2 >= month.count ? known.reduce(0, +) / Double(known.count) : .nan
+    func level(_ weeks: ArraySlice<Double>) -> Double {
+      let known = weeks.filter { !$0.isNaN }
+      return known.count * 2 >= weeks.count ? known.reduce(0, +) / Double(known.count) : .nan
     }
-    let ends = level(contacts.suffix(4 * week)) / level(contacts.prefix(4 * week))
+    let ends = level(contacts.suffix(2 * week)) / level(contacts.prefix(2 * week))
     return rows >= season.year * week && abs(log(ends)) <= season.apart
   }
 

@@ -25,7 +25,7 @@ struct ReplanChoice {
   }
 
   /// Exact costs that moves may ask for in one choice, and those that the proof may.
-  static let mostTrials = (moves: 1_500_000, proof: 1_000_000)
+  static let mostTrials = (moves: 1_500_000, proof: 200_000)
   /// People whose tours one move changes at most, beside one who gives theirs back.
   static let mostAtOnce = 2
   /// A difference below this is none.
