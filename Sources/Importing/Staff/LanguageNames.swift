@@ -3,7 +3,7 @@ import ScenarioFiles
 /// Languages by the names that exports write for them.
 package enum LanguageNames {
   /// The tag of the language that a word of a text names, `de` for `German`.
-  package static func tag(named name: String) -> String? { ColumnName(name).words.lazy.compactMap(tag).first }
+  package static func tag(named name: String) -> String? { ColumnName(name).words.compactMap { tag($0) }.first }
 
   /// The languages of a cell in their order, without those at a beginner's level, and words that are neither a language nor a level.
   static func read(_ text: String, mapping: StaffMapping) -> (tags: [String], weak: Int, unknown: [String]) {
