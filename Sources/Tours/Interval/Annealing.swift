@@ -25,8 +25,8 @@ extension RosterState {
   mutating func randomMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
     // Moves of whole weeks come on top, those of all starts together where they pay.
     switch dice.below(movesWeekStarts ? 110 : 105) {
-    case 100..<105: return swapWeeks(&dice, allowed)
-    case 105...: return moveWeekStarts(&dice, allowed)
+    case 100..<105 where movesWeekStarts: return moveWeekStarts(&dice, allowed)
+    case 100...: return swapWeeks(&dice, allowed)
     case 0..<50: return moveShift(&dice, allowed)
     case 50..<56: return moveLength(&dice, allowed)
     case 56..<62: return moveWeekShape(&dice, allowed)
@@ -71,6 +71,11 @@ extension RosterState {
   @inline(__always)
   private func drawPair(_ dice: inout XorshiftStar) -> (first: Int, second: Int)? {
     let first = dice.below(personCount)
+    // Where starts or shares have a price, more exchanges than these made plans dearer.
+    if movesWeekStarts {
+      let second = dice.below(personCount)
+      return first != second && people[first].menu == people[second].menu ? (first, second) : nil
+    }
     let (start, end) = (menuStart[people[first].menu], menuStart[people[first].menu + 1])
     let second = byMenu[start + dice.below(end - start)]
     return first != second ? (first, second) : nil
