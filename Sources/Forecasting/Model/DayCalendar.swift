@@ -146,18 +146,22 @@ package struct DayCalendar: Sendable {
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
-  /// Weeks that tell a season, and about a year, which tells one where the level of its last two weeks is that of its first but for
-  /// this logarithm: else it may as well be growth. Of more weeks a season itself would make them differ.
-  private static let season = (weeks: 56, year: 51, apart: 0.15)
+  /// Weeks that tell a season, and about a year: one year tells a season where the level of its last two weeks is that of its first
+  /// but for this logarithm, else it may as well be growth, and where its four weeks differ by this factor, else by what every level wanders.
+  private static let season = (weeks: 56, year: 51, apart: 0.15, swing: 1.5)
 
   private static func hasSeason(_ contacts: [Double], rows: Int, week: Int) -> Bool {
     guard rows < season.weeks * week else { return true }
+    guard rows >= season.year * week else { return false }
     func level(_ weeks: ArraySlice<Double>) -> Double {
       let known = weeks.filter { !$0.isNaN }
       return known.count * 2 >= weeks.count ? known.reduce(0, +) / Double(known.count) : .nan
     }
     let ends = level(contacts.suffix(2 * week)) / level(contacts.prefix(2 * week))
-    return rows >= season.year * week && abs(log(ends)) <= season.apart
+    let levels = stride(from: 4 * week, through: contacts.count, by: 4 * week)
+      .map { level(contacts[($0 - 4 * week)..<$0]) }.filter { !$0.isNaN }
+    guard let least = levels.min(), let most = levels.max() else { return false }
+    return abs(log(ends)) <= season.apart && most >= season.swing * least
   }
 
   /// The regression's logarithm of a row's total.
