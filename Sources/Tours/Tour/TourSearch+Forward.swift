@@ -1,136 +1,115 @@
 /// The forward pass: the least cost of reaching every state, layer by layer.
 extension TourSearch {
-  func reserve(_ someone: UnsafePointer<TourTables.Person>, _ shape: Shape) {
+  func reserve(_ shape: Shape) {
     layers.reserve(shape.layer * (stepCount + 1))
     work += shape.layer * stepCount
-    minima.reserve(someone.pointee.mostArrivals * shape.block)
+    minima.reserve(shape.someone.pointee.mostArrivals * shape.block)
     let flags = shape.modes * shape.weekendLevels * (stepCount + 1)
     alive.reserve(flags)
     alive.at.update(repeating: 0, count: flags)
   }
 
-  func forward(
-    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
-    _ window: Range<Int>, _ start: Int
-  ) {
+  func forward(_ start: Int, _ shape: Shape) {
     stepCount = 0
-    for day in window {
+    for day in shape.window {
       steps.at[stepCount] = Step(day: day, endsWeek: false)
       stepCount += 1
-      let turns = tally.pointee.tracksWeek || tally.pointee.tracksTotal && someone.pointee.periodCount > 0
+      let turns =
+        shape.hours.pointee.tracksWeek || shape.hours.pointee.tracksTotal && shape.someone.pointee.periodCount > 0
       if turns && tables.calendar[day].endsWeek {
         steps.at[stepCount] = Step(day: day, endsWeek: true)
         stepCount += 1
       }
     }
-    reserve(someone, shape)
-    let flagsPerLayer = shape.modes * shape.weekendLevels
-    let startPlace = start * shape.weekendLevels + weekendLevel(someone, shape, window)
-    clear(layers.at + startPlace * shape.block, shape.block)
-    layers.at[startPlace * shape.block] = 0
-    alive.at[startPlace] = 1
+    reserve(shape)
+    let first = layer(0, shape)
+    first.open(shape.place(start, weekendLevel(shape)), shape.block)[0] = 0
     for index in 0..<stepCount {
-      let from = layers.at + index * shape.layer
-      let to = from + shape.layer
-      let fromAlive = alive.at + index * flagsPerLayer
-      let toAlive = fromAlive + flagsPerLayer
+      let (from, to) = (layer(index, shape), layer(index + 1, shape))
       let step = steps.at[index]
       if step.endsWeek {
-        turnWeek(someone, tally, shape, step.day, from, to, fromAlive, toAlive)
+        turnWeek(step.day, from: from, to: to, shape)
       } else {
-        rest(someone, shape, step.day, window, from, to, fromAlive, toAlive)
-        work(someone, tally, shape, step.day, from, to, fromAlive, toAlive)
+        rest(step.day, from: from, to: to, shape)
+        work(step.day, from: from, to: to, shape)
       }
     }
   }
 
   /// A day off.
-  private func rest(
-    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ day: Int, _ window: Range<Int>,
-    _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ fromAlive: UnsafeMutablePointer<UInt8>,
-    _ toAlive: UnsafeMutablePointer<UInt8>
-  ) {
-    if someone.pointee.locks[day] >= 0 { return }
-    let offCost = someone.pointee.offCosts?[day] ?? 0
+  private func rest(_ day: Int, from: Layer, to: Layer, _ shape: Shape) {
+    if shape.someone.pointee.locks[day] >= 0 { return }
+    let offCost = shape.someone.pointee.offCosts?[day] ?? 0
     for mode in 0..<shape.modes {
-      for level in 0..<shape.weekendLevels where fromAlive[mode * shape.weekendLevels + level] != 0 {
-        guard let target = modeAfterRest(mode, someone, shape, day, window),
-          let nextLevel = levelAfterRest(level, shape, day)
-        else { continue }
-        let goal = open(target * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
-        relax(goal, from + (mode * shape.weekendLevels + level) * shape.block, offCost, shape.block)
+      for level in 0..<shape.weekendLevels where from.alive[shape.place(mode, level)] != 0 {
+        guard let target = modeAfterRest(mode, day, shape), let nextLevel = levelAfterRest(level, shape, day) else {
+          continue
+        }
+        let goal = to.open(shape.place(target, nextLevel), shape.block)
+        relax(goal, from.costs + shape.place(mode, level) * shape.block, offCost, shape.block)
       }
     }
   }
 
   /// The mode after a day off, or nil when the block of work would end too soon.
   @inline(__always)
-  func modeAfterRest(
-    _ mode: Int, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ day: Int, _ window: Range<Int>
-  ) -> Int? {
+  func modeAfterRest(_ mode: Int, _ day: Int, _ shape: Shape) -> Int? {
     // A day decided to be off makes its block long enough.
     let isExcused =
-      tables.excusesOff(day..<day + 1, someone) || shape.singlePrice != 0 && isNoSingle(day, someone)
+      tables.excusesOff(day..<day + 1, shape.someone) || shape.singlePrice != 0 && isNoSingle(day, shape.someone)
     if mode >= shape.firstOff { return isExcused ? shape.modes - 1 : min(mode + 1, shape.modes - 1) }
-    guard mayRest(mode / shape.classes + 1, someone, day, window) else { return nil }
+    guard mayRest(mode / shape.classes + 1, day, shape) else { return nil }
     return isExcused ? shape.modes - 1 : shape.firstOff
   }
 
   /// Whether a block of work of `run` days may end before a day: it is long enough, touches an unseen past, or
   /// lies beside a day decided to be off where that excuses it.
   @inline(__always)
-  func mayRest(
-    _ run: Int, _ someone: UnsafePointer<TourTables.Person>, _ day: Int, _ window: Range<Int>
-  ) -> Bool {
-    if run >= someone.pointee.leastRun || tables.excusesRun(day - run..<day, someone) { return true }
-    if searchOutside == .unknown && window.lowerBound > 0 { return run >= day - window.lowerBound }
-    return !someone.pointee.before.isKnown && run >= day + someone.pointee.before.run
+  func mayRest(_ run: Int, _ day: Int, _ shape: Shape) -> Bool {
+    if run >= shape.someone.pointee.leastRun || tables.excusesRun(day - run..<day, shape.someone) { return true }
+    if searchOutside == .unknown && shape.window.lowerBound > 0 { return run >= day - shape.window.lowerBound }
+    return !shape.someone.pointee.before.isKnown && run >= day + shape.someone.pointee.before.run
   }
 
   /// A day of work.
-  private func work(
-    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
-    _ day: Int, _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>,
-    _ fromAlive: UnsafeMutablePointer<UInt8>, _ toAlive: UnsafeMutablePointer<UInt8>
-  ) {
+  private func work(_ day: Int, from: Layer, to: Layer, _ shape: Shape) {
     let dayMoves = moves.at + moveStart.at[day]
     let moveCount = moveStart.at[day + 1] - moveStart.at[day]
     if moveCount == 0 { return }
-    let frame = someone.pointee.days + day
+    let frame = shape.someone.pointee.days + day
     let isNew = countsWeekend(day)
     let isNewAfterWork = isNew && !tables.calendar[day].isSecondOfWeekend
     let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun
     for level in 0..<shape.weekendLevels {
       // From work: by days in a row, least value over the classes of each arrival set.
-      if let (nextLevel, price) = weekendStep(someone, shape, level, isNewAfterWork, day), lastRun >= 1 {
+      if let (nextLevel, price) = weekendStep(level, isNewAfterWork, day, shape), lastRun >= 1 {
         for run in 1...lastRun {
           let nextRun = min(run + 1, shape.mostRun)
-          for row in 0..<shape.rowStates
-          where gatherArrivals(frame, shape, run, row, level, from, fromAlive) {
+          for row in 0..<shape.rowStates where gatherArrivals(frame, shape, run, row, level, from) {
             for index in 0..<moveCount {
               let move = dayMoves + index
-              guard let nextRow = nextRow(move.pointee.rowClass, row, someone) else { continue }
+              guard let nextRow = nextRow(move.pointee.rowClass, row, shape) else { continue }
               let mode = shape.work(nextRun, move.pointee.departure * shape.rowStates + nextRow)
-              let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
+              let goal = to.open(shape.place(mode, nextLevel), shape.block)
               let source = minima.at + move.pointee.arrival * shape.block
-              transfer(goal, source, move, move.pointee.cost + price, tally, shape)
+              transfer(goal, source, move, move.pointee.cost + price, shape)
             }
           }
         }
       }
       // From rest: any option may follow enough days off, or a single one at its price.
       for restMode in (shape.singlePrice != 0 ? shape.firstOff : shape.modes - 1)..<shape.modes {
-        let rested = restMode * shape.weekendLevels + level
-        guard fromAlive[rested] != 0, let (nextLevel, price) = weekendStep(someone, shape, level, isNew, day) else {
+        let rested = shape.place(restMode, level)
+        guard from.alive[rested] != 0, let (nextLevel, price) = weekendStep(level, isNew, day, shape) else {
           continue
         }
         let single = restMode < shape.modes - 1 ? shape.singlePrice : 0
         for index in 0..<moveCount {
           let move = dayMoves + index
-          guard let nextRow = nextRow(move.pointee.rowClass, 0, someone) else { continue }
+          guard let nextRow = nextRow(move.pointee.rowClass, 0, shape) else { continue }
           let mode = shape.work(1, move.pointee.departure * shape.rowStates + nextRow)
-          let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
-          transfer(goal, from + rested * shape.block, move, move.pointee.cost + (price + single), tally, shape)
+          let goal = to.open(shape.place(mode, nextLevel), shape.block)
+          transfer(goal, from.costs + rested * shape.block, move, move.pointee.cost + (price + single), shape)
         }
       }
     }
@@ -145,8 +124,8 @@ extension TourSearch {
 
   /// The state of the row after a shift, or nil where it is one too many.
   @inline(__always)
-  func nextRow(_ rowClass: Int, _ row: Int, _ someone: UnsafePointer<TourTables.Person>) -> Int? {
-    let next = someone.pointee.rows.after(rowClass, row)
+  func nextRow(_ rowClass: Int, _ row: Int, _ shape: Shape) -> Int? {
+    let next = shape.someone.pointee.rows.after(rowClass, row)
     return next >= 0 ? next : nil
   }
 
@@ -160,10 +139,10 @@ extension TourSearch {
   }
 
   /// Whether the weekends worked after the window may follow those inside it.
-  func weekendsFit(_ level: Int, _ shape: Shape, _ window: Range<Int>) -> Bool {
+  func weekendsFit(_ level: Int, _ shape: Shape) -> Bool {
     guard shape.weekendWindow != nil else { return true }
     var level = level
-    for day in window.upperBound..<dayCount where beginsWeekend(day) {
+    for day in shape.window.upperBound..<dayCount where beginsWeekend(day) {
       guard let next = levelAfterRest(level, shape, day) else { return false }
       level = next
     }
@@ -172,9 +151,7 @@ extension TourSearch {
 
   /// The weekend level after working a day and the price of a new weekend, or nil above the limit.
   @inline(__always)
-  func weekendStep(
-    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ level: Int, _ isNew: Bool, _ day: Int
-  ) -> (Int, Float)? {
+  func weekendStep(_ level: Int, _ isNew: Bool, _ day: Int, _ shape: Shape) -> (Int, Float)? {
     if let limit = shape.weekendWindow {
       guard let rested = levelAfterRest(level, shape, day) else { return nil }
       let worked = tables.calendar[day].weekend >= 0 ? rested | 1 : rested
@@ -182,27 +159,10 @@ extension TourSearch {
     }
     if !isNew { return (level, 0) }
     let count = outside.weekends + level + 1
-    if count > someone.pointee.mostWeekends { return nil }
-    let price = count > someone.pointee.freeWeekends ? someone.pointee.weekendPrice : 0
+    if count > shape.someone.pointee.mostWeekends { return nil }
+    let price = count > shape.someone.pointee.freeWeekends ? shape.someone.pointee.weekendPrice : 0
     if shape.weekendLevels == 1 { return (0, price) }
     return level + 1 < shape.weekendLevels ? (level + 1, price) : nil
-  }
-
-  @inline(__always)
-  private func clear(_ target: UnsafeMutablePointer<Float>, _ count: Int) {
-    target.update(repeating: Self.none, count: count)
-  }
-
-  @inline(__always)
-  private func open(
-    _ place: Int, _ alive: UnsafeMutablePointer<UInt8>, _ layer: UnsafeMutablePointer<Float>, _ block: Int
-  ) -> UnsafeMutablePointer<Float> {
-    let target = layer + place * block
-    if alive[place] == 0 {
-      alive[place] = 1
-      clear(target, block)
-    }
-    return target
   }
 
   @inline(__always)
@@ -219,28 +179,24 @@ extension TourSearch {
   /// Least values over the classes of each arrival set; false when no class is alive.
   @inline(__always)
   private func gatherArrivals(
-    _ frame: UnsafePointer<TourTables.Day>, _ shape: Shape, _ run: Int, _ row: Int, _ level: Int,
-    _ from: UnsafeMutablePointer<Float>, _ alive: UnsafeMutablePointer<UInt8>
+    _ frame: UnsafePointer<TourTables.Day>, _ shape: Shape, _ run: Int, _ row: Int, _ level: Int, _ from: Layer
   ) -> Bool {
     let block = shape.block
     let stride = shape.rowStates * shape.weekendLevels
-    let base = ((run - 1) * shape.classes + row) * shape.weekendLevels + level
-    var isAny = false
-    for departure in 0..<frame.pointee.previousClasses where alive[base + departure * stride] != 0 {
-      isAny = true
-      break
+    let base = shape.place((run - 1) * shape.classes + row, level)
+    guard (0..<frame.pointee.previousClasses).contains(where: { from.alive[base + $0 * stride] != 0 }) else {
+      return false
     }
-    if !isAny { return false }
     for set in 0..<frame.pointee.arrivalCount {
       let target = minima.at + set * block
       if frame.pointee.extends[set] {
         target.update(from: target - block, count: block)
       } else {
-        clear(target, block)
+        target.update(repeating: Self.none, count: block)
       }
       for place in frame.pointee.addedStart[set]..<frame.pointee.addedStart[set + 1] {
         let mode = base + frame.pointee.added[place] * stride
-        if alive[mode] != 0 { relax(target, from + mode * block, 0, block) }
+        if from.alive[mode] != 0 { relax(target, from.costs + mode * block, 0, block) }
       }
     }
     return true
@@ -250,10 +206,10 @@ extension TourSearch {
   @inline(__always)
   private func transfer(
     _ target: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ move: UnsafePointer<Move>, _ cost: Float,
-    _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape
+    _ shape: Shape
   ) {
-    let runs = tally.pointee.runs
-    let runStart = tally.pointee.runStart
+    let runs = shape.hours.pointee.runs
+    let runStart = shape.hours.pointee.runStart
     let length = move.pointee.length
     for counter in 0..<shape.counters {
       guard let next = advance(counter, move.pointee.counter) else { continue }
@@ -276,18 +232,14 @@ extension TourSearch {
   }
 
   /// The turn of a week: keeps the tallies that obey the week's rules, adds overtime, starts the next week at zero.
-  private func turnWeek(
-    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape, _ day: Int,
-    _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ fromAlive: UnsafeMutablePointer<UInt8>,
-    _ toAlive: UnsafeMutablePointer<UInt8>
-  ) {
+  private func turnWeek(_ day: Int, from: Layer, to: Layer, _ shape: Shape) {
     let week = tables.calendar[day].week
     for state in 0..<shape.tally {
-      guard let extra = weekCost(someone, tally.pointee.states[state], week) else { continue }
-      guard let goal = stateAfterWeek(someone, tally, state, week) else { continue }
-      for place in 0..<shape.modes * shape.weekendLevels where fromAlive[place] != 0 {
-        let target = open(place, toAlive, to, shape.block)
-        let source = from + place * shape.block
+      guard let extra = weekCost(shape.hours.pointee.states[state], week, shape) else { continue }
+      guard let goal = stateAfterWeek(state, week, shape) else { continue }
+      for place in 0..<shape.modes * shape.weekendLevels where from.alive[place] != 0 {
+        let target = to.open(place, shape.block)
+        let source = from.costs + place * shape.block
         for counter in 0..<shape.counters {
           let value = source[counter * shape.tally + state] + extra
           if value < target[counter * shape.tally + goal] { target[counter * shape.tally + goal] = value }
@@ -299,29 +251,29 @@ extension TourSearch {
   /// The tally state in which the next week begins, or nil when a period that ends with this week breaks its rule. A new period,
   /// and a week that no period rules, begin at nothing, the first of all states.
   @inline(__always)
-  func stateAfterWeek(
-    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ state: Int, _ week: Int
-  ) -> Int? {
-    guard someone.pointee.periodCount > 0, tally.pointee.tracksTotal else {
-      return Int(tally.pointee.weekStart[state])
+  func stateAfterWeek(_ state: Int, _ week: Int, _ shape: Shape) -> Int? {
+    guard shape.someone.pointee.periodCount > 0, shape.hours.pointee.tracksTotal else {
+      return Int(shape.hours.pointee.weekStart[state])
     }
-    guard let period = someone.pointee.period(of: week) else { return 0 }
-    if !someone.pointee.endsPeriod(week) { return Int(tally.pointee.weekStart[state]) }
-    return obeysPeriod(someone, period, tally.pointee.states[state].total) ? 0 : nil
+    guard let period = shape.someone.pointee.period(of: week) else { return 0 }
+    if !shape.someone.pointee.endsPeriod(week) { return Int(shape.hours.pointee.weekStart[state]) }
+    return obeysPeriod(period, shape.hours.pointee.states[state].total, shape) ? 0 : nil
   }
 
   /// Whether minutes inside the window, with those outside it, are within the limits of a period.
   @inline(__always)
-  func obeysPeriod(_ someone: UnsafePointer<TourTables.Person>, _ period: Int, _ inside: Int) -> Bool {
-    guard let least = someone.pointee.periodLeast, let most = someone.pointee.periodMost else { return true }
+  func obeysPeriod(_ period: Int, _ inside: Int, _ shape: Shape) -> Bool {
+    guard let least = shape.someone.pointee.periodLeast, let most = shape.someone.pointee.periodMost else {
+      return true
+    }
     let minutes = inside + outside.periodMinutes[period]
     return minutes >= least[period] && minutes <= most[period]
   }
 
   /// Cost of a week's tally with what lies outside the window, or nil when it breaks a rule of the week.
   @inline(__always)
-  func weekCost(_ someone: UnsafePointer<TourTables.Person>, _ state: HoursTally.State, _ week: Int) -> Float? {
-    let rules = someone
+  func weekCost(_ state: HoursTally.State, _ week: Int, _ shape: Shape) -> Float? {
+    let rules = shape.someone
     let minutes = state.week + outside.weekMinutes[week]
     if let least = rules.pointee.weekLeast, minutes < least[week] { return nil }
     if let most = rules.pointee.weekMost, minutes > most[week] { return nil }
@@ -329,7 +281,7 @@ extension TourSearch {
       let total = state.week + outside.minutes
       if total < rules.pointee.leastMinutes || total > rules.pointee.mostMinutes { return nil }
     }
-    if outside.narrowsPeriod, let period = rules.pointee.period(of: week), !obeysPeriod(rules, period, state.week) {
+    if outside.narrowsPeriod, let period = rules.pointee.period(of: week), !obeysPeriod(period, state.week, shape) {
       return nil
     }
     if let most = rules.pointee.weekDays, state.days + outside.weekDays[week] > most[week] { return nil }

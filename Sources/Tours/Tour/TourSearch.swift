@@ -64,26 +64,14 @@ package final class TourSearch {
     steps.reserve(dayCount + weekCount + 1)
   }
 
-  deinit {
-    layers.free()
-    alive.free()
-    minima.free()
-    steps.free()
-    moves.free()
-    moveStart.free()
-    fineBest.free()
-    fineOption.free()
-    groupMove.free()
-    counters.free()
-    rowFits.free()
-  }
-
   /// Raw memory that grows and is reused.
-  struct Buffer<Element> {
-    var at: UnsafeMutablePointer<Element>
-    var capacity = 0
+  struct Buffer<Element>: ~Copyable {
+    private(set) var at: UnsafeMutablePointer<Element>
+    private var capacity = 0
 
     init() { at = .allocate(capacity: 1) }
+
+    deinit { at.deallocate() }
 
     mutating func reserve(_ count: Int) {
       if count <= capacity { return }
@@ -91,8 +79,6 @@ package final class TourSearch {
       at = .allocate(capacity: count)
       capacity = count
     }
-
-    func free() { at.deallocate() }
   }
 
   /// A transition between layers: a day, or the turn of a week.
@@ -120,8 +106,11 @@ package final class TourSearch {
     var limit: Int
   }
 
-  /// Fixed sizes of one search.
+  /// One search: whose tour on which days, and its fixed sizes.
   struct Shape {
+    let someone: UnsafePointer<TourTables.Person>
+    let hours: UnsafePointer<TourTables.Tally>
+    let window: Range<Int>
     var mostRun: Int
     var limitsRun: Bool
     /// States of rows of kinds.
@@ -145,6 +134,32 @@ package final class TourSearch {
     func work(_ run: Int, _ kind: Int) -> Int {
       limitsRun && run == mostRun ? (mostRun - 1) * classes : (run - 1) * classes + kind
     }
+
+    /// Where a mode at a weekend level is in a layer, in blocks.
+    @inline(__always)
+    func place(_ mode: Int, _ level: Int) -> Int { mode * weekendLevels + level }
+  }
+
+  /// The least cost of every state after a step, in blocks; nothing is written in those that are not alive.
+  struct Layer {
+    let costs: UnsafeMutablePointer<Float>
+    let alive: UnsafeMutablePointer<UInt8>
+
+    /// A block that a cost is to be written to.
+    @inline(__always)
+    func open(_ place: Int, _ block: Int) -> UnsafeMutablePointer<Float> {
+      let target = costs + place * block
+      if alive[place] == 0 {
+        alive[place] = 1
+        target.update(repeating: TourSearch.none, count: block)
+      }
+      return target
+    }
+  }
+
+  @inline(__always)
+  func layer(_ index: Int, _ shape: Shape) -> Layer {
+    Layer(costs: layers.at + index * shape.layer, alive: alive.at + index * shape.modes * shape.weekendLevels)
   }
 
   /// What the days outside the window already use up.
@@ -210,18 +225,16 @@ package final class TourSearch {
     outside.narrowsTotal = someone.pointee.limitsTotal && narrows && others == .fixed
 
     while true {
-      guard let shape = shape(someone, tally, window),
-        let start = startMode(someone, shape, window, tour)
-      else { return nil }
+      guard let shape = shape(someone, tally, window), let start = startMode(shape, tour) else { return nil }
       if shape.layer > Self.mostStates / (window.count + weekCount + 1) {
         gaveUp = true
         return nil
       }
       prepareMoves(someone, costs, window)
-      forward(someone, tally, shape, window, start)
-      guard let end = bestEnd(someone, tally, shape, window, tour) else { return nil }
-      readBack(someone, tally, shape, window, tour, end.place)
-      if !addCritical(someone, window, tour) { return end.cost }
+      forward(start, shape)
+      guard let end = bestEnd(tour, shape) else { return nil }
+      readBack(tour, end.place, shape)
+      if !addCritical(tour, shape) { return end.cost }
     }
   }
 }
@@ -298,10 +311,10 @@ extension TourSearch {
     let modes = mostRun * classes + offModes
     let block = counterStates * tallyCount
     return Shape(
-      mostRun: mostRun, limitsRun: limitsRun, rowStates: rules.rows.count, classes: classes, offModes: offModes,
+      someone: someone, hours: tally, window: window, mostRun: mostRun, limitsRun: limitsRun,
+      rowStates: rules.rows.count, classes: classes, offModes: offModes,
       weekendLevels: levels, weekendWindow: weekendWindow, counters: counterStates, tally: tallyCount, modes: modes,
-      firstOff: mostRun * classes,
-      block: block, layer: modes * levels * block, singlePrice: singlePrice)
+      firstOff: mostRun * classes, block: block, layer: modes * levels * block, singlePrice: singlePrice)
   }
 
   /// The window of weekends, where the days of this search could break it; notes what is worked outside them.
@@ -334,10 +347,10 @@ extension TourSearch {
   }
 
   /// The latest weekends of the days before a window.
-  func weekendLevel(_ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>) -> Int {
+  func weekendLevel(_ shape: Shape) -> Int {
     if shape.weekendWindow == nil { return 0 }
-    guard let day = (0..<window.lowerBound).last(where: beginsWeekend) else {
-      return someone.pointee.before.lastWeekends
+    guard let day = (0..<shape.window.lowerBound).last(where: beginsWeekend) else {
+      return shape.someone.pointee.before.lastWeekends
     }
     return outside.latestWeekends[tables.calendar[day].weekend]
   }
@@ -430,12 +443,9 @@ extension TourSearch {
   }
 
   /// The mode in which the window begins, or nil where the shift before it is none of the person's.
-  private func startMode(
-    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>,
-    _ tour: UnsafeMutablePointer<Int32>
-  ) -> Int? {
+  private func startMode(_ shape: Shape, _ tour: UnsafeMutablePointer<Int32>) -> Int? {
+    let (someone, first) = (shape.someone, shape.window.lowerBound)
     let before = someone.pointee.before
-    let first = window.lowerBound
     if first == 0 {
       if before.run > 0 {
         return shape.work(min(before.run, shape.mostRun), someone.pointee.firstRow)
@@ -463,8 +473,7 @@ extension TourSearch {
       let local = Int(last) - someone.pointee.menuFirst - frame.pointee.firstOption
       guard local >= 0 && local < frame.pointee.optionCount else { return nil }
       let departure = Int(frame.pointee.departureOf[local])
-      return shape.work(
-        min(run, shape.mostRun), departure * shape.rowStates + row)
+      return shape.work(min(run, shape.mostRun), departure * shape.rowStates + row)
     }
     var off = 0
     while day >= 0 && tour[day] < 0 {
