@@ -15,8 +15,8 @@ extension Staffing {
     return coverage(giving: given.agents, alsoOn: given.alsoOn, requirement: requirement, in: scenario)
   }
 
-  /// Net agents that a roster gives every queue, shape [queues][grid.count], and those of them on a live queue who are posted on an email
-  /// queue too, by live and by email queue.
+  /// Net agents that a roster gives every queue, shape [queues][grid.count], and the share of those on a live queue who are posted on an
+  /// email queue too, by live and by email queue, shape [grid.count].
   package static func given(
     by roster: Roster, for requirement: Requirement, in scenario: Scenario
   ) -> (agents: [[Double]], alsoOn: [Int: [Int: [Double]]]) {
@@ -28,7 +28,7 @@ extension Staffing {
   ///
   /// - Parameters:
   ///   - rostered: shape [queues][grid.count], net agents.
-  ///   - alsoOn: those of them who are on an email queue too, by live and by email queue.
+  ///   - alsoOn: share of those on a live queue, `0...1`, who are on an email queue too, by live and by email queue, shape [grid.count].
   /// - Returns: arrays of shape [grid.count].
   public static func coverage(
     giving rostered: [[Double]], alsoOn: [Int: [Int: [Double]]] = [:], requirement: Requirement, in scenario: Scenario

@@ -23,16 +23,14 @@ struct LiveGaps {
   ///
   /// - Parameters:
   ///   - agents: shape [queues][grid.count], net.
-  ///   - alsoOn: those of them who are posted on an email queue too, by live and by email queue; of a roster.
+  ///   - alsoOn: share of them who are posted on an email queue too, by live and by email queue; of a roster.
   init(
     of agents: [[Double]], requirement: [QueueRequirement], interval: Seconds, in scenario: Scenario,
     alsoOn: [Int: [Int: [Double]]] = [:]
   ) {
     self.scenario = scenario
     for (live, mails) in alsoOn where !scenario.queues[live].isDeferred {
-      for (mail, people) in mails where scenario.queues[mail].blend == nil {
-        posted[live, default: [:]][mail] = zip(people, agents[live]).map { $1 > 0 ? min(1, $0 / $1) : 0 }
-      }
+      for (mail, share) in mails where scenario.queues[mail].blend == nil { posted[live, default: [:]][mail] = share }
     }
     let blended = Set(scenario.queues.flatMap { $0.blend?.queues ?? [] })
     let used = blended.union(posted.keys.map { scenario.queues[$0].id })

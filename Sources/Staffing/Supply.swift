@@ -106,6 +106,9 @@ struct Supply {
         piles[queue]?.work(given[queue])
       }
     }
+    for (live, mails) in rostered.alsoOn {
+      rostered.alsoOn[live] = mails.mapValues { zip($0, rostered.agents[live]).map { $1 > 0 ? min(1, $0 / $1) : 0 } }
+    }
     return rostered
   }
 
@@ -113,7 +116,7 @@ struct Supply {
   struct Rostered {
     /// Net agents on every queue, shape [queues][grid.count].
     var agents: [[Double]]
-    /// Those given to a live queue who are posted on an email queue as well, by live and by email queue, shape [grid.count].
+    /// Share of those given to a live queue who are posted on an email queue as well, by live and by email queue, shape [grid.count].
     var alsoOn: [Int: [Int: [Double]]] = [:]
   }
 

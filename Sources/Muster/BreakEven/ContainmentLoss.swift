@@ -12,7 +12,7 @@ struct ContainmentLoss {
   private let requirement: Requirement
   /// Shape [queues][grid.count], net agents.
   private let rostered: [[Double]]
-  /// Those of them who are on an email queue too, by live and by email queue.
+  /// Share of them who are on an email queue too, by live and by email queue.
   private let alsoOn: [Int: [Int: [Double]]]
   private let bot: Bot
   private let grid: IntervalGrid

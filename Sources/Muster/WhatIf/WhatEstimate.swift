@@ -76,13 +76,7 @@ struct WhatEstimate {
       }
     }
     // Whoever does mail between calls goes on doing so, as large a share of those on the calls as in the plan.
-    var alsoOn = Staffing.given(by: base.roster, for: base.requirement, in: base.scenario).alsoOn
-    for (live, mails) in alsoOn {
-      let planned = base.coverage.queues[live].rostered
-      alsoOn[live] = mails.mapValues { people in
-        grid.indices.map { planned[$0] > 0 ? people[$0] * (given[live][$0] / planned[$0]) : 0 }
-      }
-    }
+    let alsoOn = Staffing.given(by: base.roster, for: base.requirement, in: base.scenario).alsoOn
     let coverage = Staffing.coverage(
       giving: given, alsoOn: alsoOn, requirement: changed.requirement, in: changed.scenario)
     let hours = Double(grid.intervalSeconds) / 3600
