@@ -157,8 +157,11 @@ let package = Package(
     tests("Queueing", ["Units"]),
     tests("Forecasting", ["Workforce", "Timeline", "Units", "Chance"]),
     tests("Staffing", ["Workforce", "Queueing", "Timeline", "Units", "Chance"]),
-    tests("LinearProgram", ["Libc"]),
-    tests("Headcount", ["LinearProgram", "Chance"]),
+    .target(
+      name: "OtherSolver", dependencies: ["LinearProgram"], path: "Tests/OtherSolver",
+      swiftSettings: settings(of: "LinearProgramTests")),
+    tests("LinearProgram", ["OtherSolver", "Libc"]),
+    tests("Headcount", ["OtherSolver", "LinearProgram", "Chance"]),
     tests("LabourRules", ["Workforce", "Timeline", "Units"]),
     .target(
       name: "TinyTours", dependencies: ["Tours", "Chance"], path: "Tests/TinyTours",

@@ -613,7 +613,7 @@ static int call(muster_problem *problem, int (*work)(void *), void *argument) {
 
 typedef struct {
   glp_prob *glpk;
-  int first, count;
+  int count;
   const double *lower, *upper, *cost, *value;
   const int32_t *starts, *index;
   scratch space;
@@ -655,25 +655,6 @@ int muster_problem_add_columns(
       .index = entry_row, .value = entry_value};
   int status = MUSTER_NO_MEMORY;
   if (scratch_make(&a.space, starts, count)) status = call(problem, add_columns, &a);
-  scratch_free(&a.space);
-  return status;
-}
-
-static int set_row(void *argument) {
-  change *const a = argument;
-  glp_set_mat_row(a->glpk, a->first + 1, a->count, a->space.index, a->space.value);
-  return MUSTER_DONE;
-}
-
-int muster_problem_set_row(
-    muster_problem *problem, int row, int count, const int32_t *entry_column, const double *entry_value) {
-  const int32_t starts[2] = {0, count};
-  change a = {.glpk = problem->glpk, .first = row, .count = count};
-  int status = MUSTER_NO_MEMORY;
-  if (scratch_make(&a.space, starts, 1)) {
-    scratch_fill(&a.space, starts, 0, entry_column, entry_value);
-    status = call(problem, set_row, &a);
-  }
   scratch_free(&a.space);
   return status;
 }

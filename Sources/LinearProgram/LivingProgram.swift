@@ -74,21 +74,6 @@ package struct LivingProgram: ~Copyable {
     columnCount += count
   }
 
-  /// Sets all entries of one row; a column named twice has its coefficients added.
-  ///
-  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  package mutating func setRow(_ row: Int, columns: [Int32], values: [Double]) throws(SolverFault) {
-    precondition(columns.count == values.count, "Each entry needs a column and a value.")
-    for value in values where !value.isFinite { throw .badNumber("a coefficient is \(value)") }
-    let starts = [0, Int32(columns.count)]
-    if let merged = Self.mergingRepeats(starts: starts, rows: columns, values: values) {
-      try done(
-        muster_problem_set_row(problem, Int32(row), Int32(merged.rows.count), merged.rows, merged.values))
-    } else {
-      try done(muster_problem_set_row(problem, Int32(row), Int32(columns.count), columns, values))
-    }
-  }
-
   /// Removes columns, each named once; the others keep their order and close the gap.
   ///
   /// - Throws: `SolverFault` for a number that is no column.

@@ -48,9 +48,4 @@ package enum ShiftIdentity {
   package static func teamUID(of shift: Shift, in team: String, options: CalendarOptions) -> String {
     identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal), "team", team], options)
   }
-
-  /// The identities of all shifts of a roster, in its order.
-  package static func uids(of roster: Roster, options: CalendarOptions) -> [String] {
-    roster.shifts.map { uid(of: $0, options: options) }
-  }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Headcount
 import LinearProgram
+import OtherSolver
 import Testing
 
 /// Plans held against all others, against another solver, and against themselves.

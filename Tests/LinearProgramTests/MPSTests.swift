@@ -1,5 +1,6 @@
 import Foundation
 import LinearProgram
+import OtherSolver
 import Testing
 
 /// Programs written as free MPS and read by another solver.

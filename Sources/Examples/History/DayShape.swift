@@ -19,9 +19,6 @@ struct DayShape: Sendable {
 }
 
 extension DayShape {
-  /// The same all day.
-  static let flat = DayShape(Array(repeating: 1, count: 24))
-
   /// Calls of working people: a peak before noon, a shallow dip at lunch, a lower peak in the afternoon.
   static let officePhone = DayShape([
     0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3, 0.55, 0.9, 1.2, 1.38, 1.38, 1.26, 1.2, 1.3, 1.3, 1.2, 1.05, 0.8, 0.6, 0.45,

@@ -38,7 +38,6 @@ struct Design: Sendable {
   private(set) var factor: [DayFactor] = []
 
   var columnCount: Int { penalty.count }
-  var rowCount: Int { start.count - 1 }
 
   /// A new column.
   ///

@@ -87,8 +87,6 @@ struct LevelChanges: Sendable {
   private static let threshold = 5.0
   /// The smallest step that is looked for: 10 %.
   private static let leastSize = 0.1
-  /// Deviations of a single day at which it is cut off, so that odd days make no levels.
-  private static let oddDay = 3.5
 
   /// - Parameters:
   ///   - logTotal: by row; NaN where unknown.

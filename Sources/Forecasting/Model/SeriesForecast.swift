@@ -40,8 +40,6 @@ package struct SeriesForecast: Sendable {
 
   /// Tenth percentile.
   package var p10: [Double] { quantiles[1] }
-  /// Middle.
-  package var p50: [Double] { quantiles[9] }
   /// Ninetieth percentile.
   package var p90: [Double] { quantiles[17] }
 }

@@ -96,9 +96,6 @@ int muster_problem_add_rows(muster_problem *problem, int count, const double *lo
 int muster_problem_add_columns(
     muster_problem *problem, int count, const double *lower, const double *upper, const double *cost,
     const int32_t *starts, const int32_t *entry_row, const double *entry_value);
-/// Sets the entries of one row, columns given once each.
-int muster_problem_set_row(
-    muster_problem *problem, int row, int count, const int32_t *entry_column, const double *entry_value);
 /// Removes columns; the others keep their order. `columns` names none twice.
 int muster_problem_delete_columns(muster_problem *problem, int count, const int32_t *columns);
 int muster_problem_set_column_bounds(

@@ -298,7 +298,6 @@ private struct Months {
 private struct HourPrices {
   /// Minor units an hour by currency, from an interval on; the last that has begun holds.
   private var steps: [(start: Int, prices: [(currency: String, price: Double)])] = []
-  private var position: [Int] = []
 
   init(of queue: Queue, in scenario: Scenario, months: Months) {
     let contracts = scenario.agents.filter { $0.serves(queue) }.compactMap { scenario.contract($0.contract) }

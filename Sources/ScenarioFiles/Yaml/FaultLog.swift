@@ -17,8 +17,6 @@ package final class FaultLog {
     self.file = file
   }
 
-  package var isEmpty: Bool { faults.isEmpty }
-
   /// Adds a fault; message and next step are evaluated only if it is kept.
   package func add(_ spot: Spot, _ message: @autoclosure () -> String, next: @autoclosure () -> String) {
     if faults.count < Self.most { faults.append((spot, message(), next())) } else { furtherCount += 1 }
