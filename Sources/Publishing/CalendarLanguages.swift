@@ -10,7 +10,7 @@ extension RosterCalendars {
   /// How times are written for readers of a BCP 47 tag.
   package static func hourCycle(of tag: String) -> HourCycle { Phrases.of(tag).hourCycle }
 
-  /// The language that readers of one that is missing are likeliest to read.
+  /// The language of `languages` that readers of one that is missing are likeliest to read; `en` where none is near.
   public static func nearestLanguage(to tag: String) -> String {
     let parts = tag.lowercased().replacing("_", with: "-").split(separator: "-").map(String.init)
     guard let base = parts.first else { return "en" }

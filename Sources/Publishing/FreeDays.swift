@@ -77,6 +77,8 @@ public struct FreeDays: Hashable, Sendable {
   }
 
   /// Free days as they are now, with the sequences that follow from what was told; what is no longer so is withdrawn.
+  ///
+  /// - Returns: those of now and the withdrawn ones.
   public static func following(_ told: [FreeDays], now: [FreeDays]) -> [FreeDays] {
     struct Key: Hashable {
       var agent: String

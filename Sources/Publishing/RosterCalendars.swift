@@ -188,7 +188,7 @@ public enum RosterCalendars {
   public struct ToldEvent: Hashable, Sendable {
     /// Its identity in calendars.
     public var uid: String
-    /// Its sequence.
+    /// Its `SEQUENCE`: 0 as it was first told, one more for every change.
     public var sequence: Int
     /// Whether it is withdrawn.
     public var isCancelled: Bool

@@ -5,13 +5,13 @@ public import Workforce
 public struct ExpectedService: Hashable, Sendable {
   /// Net agents on the queue.
   public var agents: [Double]
-  /// Share answered within the threshold of the goal.
+  /// Share answered within the threshold of the goal, `0...1`.
   public var serviceLevel: [Double]
-  /// Share that hangs up; of work that waits 0.
+  /// Share that hangs up, `0...1`; of work that waits 0.
   public var abandoned: [Double]
   /// Mean wait of answered contacts in seconds; not known of work that waits.
   public var averageWait: [Double]
-  /// Busy share of the agents' time.
+  /// Busy share of the agents' time, `0...1`.
   public var occupancy: [Double]
   /// Contacts that wait at the end of the interval, of work that waits.
   public var waiting: [Double]
@@ -29,6 +29,10 @@ extension Staffing {
   }
 
   /// The service to expect where every queue has so many people; see `coverage(giving:alsoOn:requirement:in:)`.
+  ///
+  /// - Parameters:
+  ///   - rostered: shape [queues][grid.count], net agents.
+  ///   - alsoOn: share of those on a live queue, `0...1`, who are on an email queue too, by live and by email queue, shape [grid.count].
   public static func service(
     giving rostered: [[Double]], alsoOn: [Int: [Int: [Double]]] = [:], requirement: Requirement, in scenario: Scenario
   ) -> [ExpectedService] {

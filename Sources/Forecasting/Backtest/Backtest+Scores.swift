@@ -37,19 +37,19 @@ extension Backtest {
     public var horizon: Int
     /// Number of intervals.
     public var count: Int
-    /// Sum of |actual - mean| over the sum of actuals.
+    /// Sum of |actual - mean| in percent of the sum of actuals.
     public var wape: Double
-    /// The same after adding up each day of a queue.
+    /// The same after adding up each day of a queue, in percent.
     public var dayWape: Double
-    /// Sum of (mean - actual) over the sum of actuals.
+    /// Sum of (mean - actual) in percent of the sum of actuals; above 0 too much was forecast.
     public var bias: Double
     /// Mean over queues and origins of the mean absolute error in units of `weekToWeekDistance`.
     public var mase: Double
-    /// Mean over the quantiles 0.1, 0.5 and 0.9 of twice the pinball loss over the sum of actuals.
+    /// Mean over the quantiles 0.1, 0.5 and 0.9 of twice the pinball loss, in percent of the sum of actuals.
     public var wql: Double
-    /// Share of actuals in [p10, p90]; 80 is right.
+    /// Actuals in [p10, p90] in percent, `0...100`; 80 is right.
     public var coverage: Double
-    /// Mean of p90 - p10 over the mean of the actuals.
+    /// Mean of p90 - p10 in percent of the mean of the actuals.
     public var width: Double
   }
 

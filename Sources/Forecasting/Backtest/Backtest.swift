@@ -22,7 +22,7 @@ public struct Backtest: Sendable {
     }
   }
 
-  /// A forecast of one queue from one origin. All arrays have the length of `starts`.
+  /// A forecast of one queue from one origin, in contacts. All arrays have shape [starts].
   public struct Run: Sendable {
     /// Id of the queue.
     public var queue: String

@@ -6,7 +6,7 @@ public struct Driver: Hashable, Sendable {
   public struct Point: Hashable, Sendable {
     /// The date the value is for.
     public var date: CivilDate
-    /// The value; above 0.
+    /// How many there are on it, of whatever is counted; above 0.
     public var value: Double
 
     /// A value on a date.

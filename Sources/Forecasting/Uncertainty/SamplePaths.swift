@@ -89,6 +89,8 @@ extension ForecastStudy {
   /// Possible courses as above around another forecast of the same queues and grid, such as one a planner has edited.
   ///
   /// Hours that a table says are over stay as they came, and the rest of their day strays as its ranges say.
+  ///
+  /// - Returns: whole contacts, shape [count][queues][grid.count].
   public func paths(
     _ count: Int, around forecast: Forecast, using generator: inout some RandomNumberGenerator
   ) -> [[[Double]]] {
@@ -97,6 +99,8 @@ extension ForecastStudy {
 
   /// Possible courses of this study's forecast after an update within the day: hours that are known stay as they came,
   /// and the rest of the day strays less.
+  ///
+  /// - Returns: whole contacts, shape [count][queues][grid.count].
   public func paths(
     _ count: Int, updated forecast: Forecast, using generator: inout some RandomNumberGenerator
   ) -> [[[Double]]] {

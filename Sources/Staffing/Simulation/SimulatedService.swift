@@ -29,12 +29,12 @@ public struct SimulatedQueue: Hashable, Sendable {
   public var waiting: [Estimate]
   /// Those of them that are past their deadline; always 0 for phone and chat. Shape [dates of the horizon].
   public var late: [Estimate]
-  /// Share served in time over the horizon, by replication in which contacts counted.
+  /// Share served in time over the horizon, `0...1`, by replication in which contacts counted.
   public var services: [Double]
   /// Share that hangs up over the horizon, by the same replications.
   package var hangUps: [Double]
 
-  /// The service that a share of the replications reaches; nil where none counted.
+  /// The service that a share of the replications, `0...1`, reaches, as a share; nil where none counted.
   public func service(reachedIn share: Double) -> Double? {
     guard !services.isEmpty else { return nil }
     let sorted = services.sorted(by: >)
