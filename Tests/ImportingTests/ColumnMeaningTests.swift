@@ -127,6 +127,7 @@ func severalQueues() throws {
     c2,2026-03-16 09:02:10,Inbound,Support,200
     c3,2026-03-16 09:03:10,Inbound,Sales; Support,300
     c4,2026-03-16 09:04:10,Inbound,"North, South",400
+    c3,2026-03-16 09:05:10,Inbound,Sales,50
 
     """
   let mapping = """
@@ -140,7 +141,7 @@ func severalQueues() throws {
     """
   let found = try imported(text, mapping: mapping)
   #expect(
-    totals(found) == ["sales": Totals(2, nil, 400), "support": Totals(1, nil, 200), "north-south": Totals(1, nil, 400)])
+    totals(found) == ["sales": Totals(2, nil, 450), "support": Totals(1, nil, 200), "north-south": Totals(1, nil, 400)])
   #expect(
     found.reports[0].text.contains("1 records name several queues, as \"Sales; Support\"; each counts in the first"))
   let named = try imported(text, mapping: mapping + "\nqueues: { \"Sales; Support\": support }\n")
@@ -193,4 +194,67 @@ func frenchMeans() throws {
   let seconds = (18...37).reduce(0) { $0 + ($1 - 1) * (240 + $1 % 3) }
   #expect(
     try totals(imported(text)) == ["vente": Totals(Double(answered + 20), Double(answered), Double(seconds))])
+}
+
+@Test("a channel that files have two words for makes one queue, and contacts of both words are one")
+func wordsOfOneChannel() throws {
+  let text = """
+    Id,Requester,Group,Status,Via,Created at,Solved at
+    12,x,Care,Solved,Mail,2026-03-16 09:01,2026-03-16 10:00
+    13,x,Care,Solved,Web form,2026-03-16 09:02,2026-03-16 10:00
+    14,x,Care,Solved,Chat,2026-03-16 09:03,2026-03-16 10:00
+    15,x,Sales,Solved,Mail,2026-03-16 09:04,2026-03-16 10:00
+    12,x,Care,Solved,Web form,2026-03-16 09:05,2026-03-16 10:00
+
+    """
+  let found = try imported(text)
+  #expect(
+    totals(found) == ["care-email": Totals(2, 2), "care-chat": Totals(1, 1), "sales-email": Totals(1, 1)])
+  #expect(
+    found.notes.contains(
+      "Care / Mail and Care / Web form are one channel, and so one queue, care-email; a mapping says otherwise under queues."
+    ))
+  let named = try imported(
+    text,
+    mapping: """
+      rows: contact
+      start: Created at
+      date-order: ymd
+      zone: Europe/Berlin
+      queue: [Group, Via]
+      id: Id
+      queues: { "Care / Web form": care-forms }
+      """)
+  #expect(totals(named).keys.sorted() == ["care-chat", "care-email", "care-forms", "sales-email"])
+}
+
+@Test("what tells contacts apart is the number of the contact and not that of somebody who has several")
+func numberOfSomebody() throws {
+  let text =
+    "Contact ID,Conversation ID,Channel Type,Opened At,Assigned Team\n"
+    + (10...49).map { "\($0 % 20),70\($0),whatsapp,2026-03-16 09:\($0):07,Care\n" }.joined()
+  #expect(try totals(imported(text)) == ["care": Totals(40)])
+}
+
+@Test("who hung up is who a column of yes and no says, though all are closed")
+func closedContacts() throws {
+  let text =
+    "Conversation Id,Queue,Created On,Status,Is Abandoned,Handle Time (sec)\n"
+    + (10...49).map { "\($0),Care,2026-03-16 09:\($0):07,Closed,\($0 % 4 == 0 ? "Yes" : "No"),200\n" }.joined()
+  let found = try imported(text)
+  #expect(totals(found) == ["care": Totals(40, 30, 6000)])
+  #expect(found.queues[0].rows.reduce(0) { $0 + $1.abandoned } == 10)
+}
+
+@Test(
+  "contacts are of the queue that a mailbox is, or that a record of a known form has by another name",
+  arguments: [
+    "Number,Mailbox,Created At,Status", "Conversation ID,Inbox,Created at,Status",
+    "contact_id,queue_name,initiation_timestamp,initiation_method,channel",
+  ])
+func queuesByOtherNames(head: String) throws {
+  let channel = head.hasSuffix("channel") ? "INBOUND,VOICE" : "closed"
+  let text =
+    head + "\n" + (10...49).map { "\($0),\($0 < 20 ? "North" : "South"),2026-03-16T09:\($0):07Z,\(channel)\n" }.joined()
+  #expect(try totals(imported(text)).mapValues(\.offered) == ["north": 10, "south": 30])
 }

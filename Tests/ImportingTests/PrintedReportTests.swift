@@ -322,3 +322,29 @@ func titleDates() throws {
   let several = try #require(throws: Asked.self) { try imported(text(["03/16/2026", "03/17/2026"])) }
   #expect(several.questions[0].message == "the date stands above the rows, and there are 2 of them")
 }
+
+@Test("pivot tables with dates, queues and times of day below each other are read, and their totals left out")
+func pivotTables() throws {
+  let report = PrintedReport()
+  let header = "Zeilenbeschriftungen,Summe von Anrufe,Summe von Angenommen\n"
+  func levels(_ row: [String], _ outer: [Int]) -> [String] { outer.map { row[$0] } }
+  for outer in [[2, 0], [0, 2]] {
+    var text = header
+    var above = ["", ""]
+    for row in report.rows().sorted(by: { levels($0, outer + [1]).lexicographicallyPrecedes(levels($1, outer + [1])) })
+    {
+      let own = levels(row, outer)
+      if own[0] != above[0] { text += "\(own[0]),99,98\n" }
+      if own != above { text += "\(own[1]),9,8\n" }
+      above = own
+      text += "\(row[1]),\(row[3]),\(row[4])\n"
+    }
+    text += "Gesamtergebnis,999,998\n"
+    let expected = report.both.mapValues { Totals($0.offered, $0.handled) }
+    #expect(try totals(imported(text)) == expected)
+  }
+  var sheet = "Summe von Anrufe,Spaltenbeschriftungen,,,\nZeilenbeschriftungen,10.03.2026,11.03.2026,12.03.2026,Gesamtergebnis\n"
+  for half in 16..<22 { sheet += "\(half / 2):\(half % 2 * 3)0,\(half),1,2,\(half + 3)\n" }
+  sheet += "Gesamtergebnis,111,6,12,129\n"
+  #expect(try totals(imported(sheet)).values.map(\.offered) == [129])
+}

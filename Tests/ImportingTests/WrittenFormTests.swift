@@ -239,3 +239,14 @@ func unknownLengths() throws {
   #expect(try report("Bedienzeit").contains("no column is known to hold it; if Bedienzeit does"))
   #expect(try !report("Longest wait time").contains("no column is known to hold it"))
 }
+
+@Test(
+  "lengths are read as German and ServiceNow write them",
+  arguments: ["3,5 min", "3 Min. 30 Sek.", "210,0 Sek.", "1970-01-01 00:03:30", "0,06 Std."])
+func writtenLengths(length: String) throws {
+  let text =
+    "Datum;Uhrzeit;Warteschlange;Anrufe;Bearbeitungszeit im Schnitt\n"
+    + (10...29).map { "16.03.2026;\($0 / 2):\($0 % 2 * 3)0;Nord;\($0);\(length)\n" }.joined()
+  let seconds = length.hasSuffix("Std.") ? 216.0 : 210
+  #expect(try totals(imported(text))["nord"] == Totals(390, nil, 390 * seconds))
+}

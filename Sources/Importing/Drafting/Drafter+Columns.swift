@@ -211,7 +211,9 @@ extension Drafter {
   // MARK: Queues
 
   mutating func findQueue() {
-    if draft.mapping.queue.isEmpty, hints.queueName == nil {
+    let known = draft.profile?.queue.first?.split(separator: "|").compactMap { column(String($0)) } ?? []
+    // A profile may know the column of channels alone.
+    if draft.mapping.queue.isEmpty || draft.profile != nil && known.isEmpty, hints.queueName == nil {
       let most = max(3, min(500, sample.rowCount / 2))
       if let column = best(
         .queue,
@@ -223,7 +225,7 @@ extension Drafter {
             && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
         })
       {
-        draft.mapping.queue = [label(column)]
+        draft.mapping.queue.insert(label(column), at: 0)
         taken.insert(column)
         guess("queue", "by its name; \(examples(column))")
       }
@@ -342,8 +344,9 @@ extension Drafter {
     // Many numbers are those of people.
     let numbers = seen.count { Telephone.isNumber($0[0]) }
     let names = seen.filter { numbers < 20 || !Telephone.isNumber($0[0]) }
-      .map { (name: $0.joined(separator: " / "), id: queueId(ofParts: $0)) }
-    draft.queueIds = names.sorted { $0.name < $1.name }
+    var ids = QueueIds()
+    draft.queueIds = names.sorted { $0.joined(separator: "\t") < $1.joined(separator: "\t") }
+      .map { (name: $0.joined(separator: " / "), id: ids.id(ofParts: $0)) }
   }
 }
 

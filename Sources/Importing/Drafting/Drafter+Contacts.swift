@@ -5,14 +5,7 @@ extension Drafter {
   // MARK: Contacts
 
   mutating func findContact() {
-    if draft.mapping.id == nil, draft.profile == nil,
-      let column = best(
-        .id,
-        where: {
-          distinctShare($0) > 0.3 && sample.rowCount > 1 && !isLength($0)
-            && !names[$0].hasAny(["agent", "user", "customer", "queue", "campaign", "requester"])
-        })
-    {
+    if draft.mapping.id == nil, draft.profile == nil, let column = findId() {
       draft.mapping.id = label(column)
       taken.insert(column)
       guess("id", "by its name, and nearly every row has another")
@@ -57,7 +50,7 @@ extension Drafter {
       guard let unit = unit(of: column, known: known ?? like, aggregate: .sum, counts: []) else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(column), unit.unit, .sum))
     }
-    if let first = parts.first, Lexicon.fit(names[first.0], .talk) > 0 { tellLengths() }
+    if parts.first.map({ Lexicon.fit(names[$0.0], .talk) > 0 }) ?? true { tellLengths() }
     let named = (draft.profile?.wait ?? []).compactMap { column($0.column) }.first
     let wait = named ?? best(.wait, where: isDuration)
     if let wait {
@@ -73,6 +66,23 @@ extension Drafter {
       draft.mapping.isHandled = Mapping.Claim(first.column)
       guess("is-handled", "contacts with time in \(first.column) are those handled")
     }
+  }
+
+  /// The column that tells contacts apart.
+  private func findId() -> Int? {
+    func mayBe(_ column: Int) -> Bool {
+      distinctShare(column) > 0.3 && sample.rowCount > 1 && !isLength(column)
+        && !names[column].hasAny(["agent", "user", "customer", "queue", "campaign", "requester"])
+    }
+    let best = best(.id, where: mayBe)
+    guard let best, names[best].text == "contact id" else { return best }
+    // A contact may be somebody who wrote or called more than once.
+    let contacts = distinctShare(best)
+    return names.indices.first { column in
+      names[column].hasAny(["conversation", "interaction", "call", "chat", "ticket", "case"])
+        && names[column].hasAny(["id", "number"]) && mayBe(column) && distinctShare(column) > contacts
+        && texts(column).count == texts(best).count
+    } ?? best
   }
 
   /// Whether a column is a length of time by its name and its cells, as `Conversation` is in French.
@@ -164,6 +174,18 @@ extension Drafter {
     if let claim = draft.mapping.isAbandoned { draft.mapping.isAbandoned = learn(claim, Words.abandoned) }
     guard draft.mapping.isHandled == nil, draft.mapping.isAbandoned == nil, draft.profile == nil else { return }
     func seen(_ column: Int) -> Set<String> { Set(texts(column).map { $0.text.lowercased() }) }
+    func saysYesAndNo(_ column: Int) -> Bool {
+      let words = seen(column).map(Words.bare)
+      return words.count == 2 && words.contains(where: Words.handled.contains)
+        && words.contains(where: Words.abandoned.contains)
+    }
+    // A contact that hung up is closed, too.
+    if let flag = best(.abandonFlag, where: saysYesAndNo) {
+      taken.insert(flag)
+      draft.mapping.isAbandoned = Mapping.Claim(label(flag))
+      guess("is-abandoned", "\(label(flag)) says so; \(examples(flag, 1))")
+      return
+    }
     let outcome = best(
       .outcome,
       where: { column in

@@ -69,13 +69,22 @@ struct DurationReader: Hashable, Sendable {
     return value
   }
 
-  /// `1:02:03`, `02:03`, `:30`, `26:00:00`, `00:02:14.500`, `1.02:03:04` and `1 day, 2:03:04`.
+  /// What ServiceNow writes before the times of day that are lengths.
+  private static let firstMonth = Array("1970-01-".utf8)
+
+  /// `1:02:03`, `02:03`, `:30`, `26:00:00`, `00:02:14.500`, `1.02:03:04`, `1 day, 2:03:04` and `1970-01-01 00:02:14`.
   static func clock(_ bytes: UnsafeBufferPointer<UInt8>, pairIsHours: Bool) -> Int? {
     var parts: [Int] = []
     var value = 0
     var digits = 0
     var days = 0
     var index = 0
+    if bytes.count > 11, bytes.starts(with: firstMonth), let day = Self.digits(.init(rebasing: bytes[8..<10])),
+      bytes[10] == 32, day > 0
+    {
+      days = day - 1
+      index = 11
+    }
     var thousandths = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -127,7 +136,7 @@ struct DurationReader: Hashable, Sendable {
     return (days * 86_400 + seconds) * 1000 + thousandths
   }
 
-  /// `1h 2m 3s`, `2 min`, `134 s`, `PT2M14S`, `1.5 hours`.
+  /// `1h 2m 3s`, `2 min`, `134 s`, `PT2M14S`, `1.5 hours`, `7,5 Min.`.
   static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = 0
     var total = 0.0
@@ -141,14 +150,24 @@ struct DurationReader: Hashable, Sendable {
       let start = index
       while index < bytes.count, bytes[index] &- 48 < 10 || bytes[index] == 46 { index += 1 }
       guard index > start,
-        let value = NumberText.number(UnsafeBufferPointer(rebasing: bytes[start..<index]).span)
+        var value = NumberText.number(UnsafeBufferPointer(rebasing: bytes[start..<index]).span)
       else { return nil }
+      if index + 1 < bytes.count, bytes[index] == 44, bytes[index + 1] &- 48 < 10 {
+        // Three digits behind a comma may be thousands.
+        let decimals = bytes[(index + 1)...].prefix { $0 &- 48 < 10 }
+        guard decimals.count < 3, value == value.rounded() else { return nil }
+        value += decimals.reversed().reduce(0) { ($0 + Double($1 - 48)) / 10 }
+        index += 1 + decimals.count
+      }
       while index < bytes.count, bytes[index] == 32 { index += 1 }
       let word = index
       while index < bytes.count, bytes[index] | 0x20 >= 97, bytes[index] | 0x20 <= 122 { index += 1 }
       guard index > word else { return nil }
+      let end = index
+      // `Min.`, as German abbreviates.
+      if index < bytes.count, bytes[index] == 46 { index += 1 }
       let first = bytes[word] | 0x20
-      let second = index > word + 1 ? bytes[word + 1] | 0x20 : 0
+      let second = end > word + 1 ? bytes[word + 1] | 0x20 : 0
       switch (first, second) {
       case (109, 115): total += value
       case (100, _): total += value * 86_400_000

@@ -8,6 +8,7 @@ struct Assembly {
   /// Rows by name of the queue.
   var rows: [String: [HistoryRow]] = [:]
   var isCounted: [String: Bool] = [:]
+  /// Ids by name of the queue.
   var ids: [String: String] = [:]
   var reports: [FileReport] = []
   var notes: [String] = []
@@ -61,7 +62,6 @@ struct Assembly {
     let events = dropped[.event] ?? 0
     report.kept = report.rows - dropped.values.reduce(0, +)
     if plan.mapping.grain == .queueLog { report.kept = report.rows - (dropped.values.reduce(0, +) - events) - events }
-    for name in found.keys { ids[name] = plan.mapping.queues[name] ?? ids[name] }
     let tellsContacts = plan.id != nil && plan.mapping.grain == .contact
     // Contacts with ids that came in both files were found by these; others of one time may be the same.
     let isSame = zip(spans, hasIds).contains { earlier, hasIds in
@@ -114,7 +114,12 @@ struct Assembly {
 
   /// Puts the records of each contact together.
   mutating func finish(transfers: Int) {
-    legs.sort { ($0.row.id, $0.queue, $0.file, $0.row.offset) < ($1.row.id, $1.queue, $1.file, $1.row.offset) }
+    nameQueues()
+    let ids = ids
+    func id(_ leg: Int) -> String { ids[legs[leg].queue] ?? "" }
+    legs.sort { a, b in
+      (a.row.id, ids[a.queue] ?? "", a.file, a.row.offset) < (b.row.id, ids[b.queue] ?? "", b.file, b.row.offset)
+    }
     var identical = 0
     var further = 0
     var index = 0
@@ -126,7 +131,7 @@ struct Assembly {
       var seen: Set<UInt64> = []
       var contact = legs[index].row
       contact.handleMilliseconds = nil
-      while next < legs.count, legs[next].row.id == legs[index].row.id, legs[next].queue == legs[index].queue {
+      while next < legs.count, legs[next].row.id == legs[index].row.id, id(next) == id(index) {
         let leg = legs[next].row
         if seen.insert(leg.hash).inserted {
           if next > index {
@@ -226,25 +231,10 @@ struct Assembly {
   }
 
   /// The rows of all files by queue, with ids.
-  func queues(_ mappings: [Mapping]) throws(InputError) -> [ImportedQueue] {
-    // Ids of names that no mapping has; what one calls by such an id is the same queue.
-    var taken: Set<String> = []
+  func queues() -> [ImportedQueue] {
     var result: [ImportedQueue] = []
     for name in rows.keys.sorted() {
-      let parts = name.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      let shown = shownName(name)
-      let mapped = mappings.lazy.compactMap { $0.queues[shown] ?? (parts.count == 1 ? nil : $0.queues[parts[0]]) }.first
-      var id = mapped ?? queueId(ofParts: parts)
-      if mapped == nil {
-        var number = 2
-        let base = id
-        while taken.contains(id) {
-          id = "\(base)-\(number)"
-          number += 1
-        }
-        taken.insert(id)
-      }
-      let list = rows[name] ?? []
+      let (id, shown, list) = (ids[name] ?? name, shownName(name), rows[name] ?? [])
       if let place = result.firstIndex(where: { $0.id == id }) {
         // Several names for one queue add up.
         result[place].rows = result[place].rows.merged(list, HistoryRow.sum)

@@ -35,7 +35,7 @@ package struct ImportFile: Sendable {
       let isSaid = mapping != nil || hints.grain == .interval
       var layOuts: [(Sample) -> TurnedTable?] = [TurnedTable.init(weeksOf:)]
       if isReport {
-        layOuts += [TurnedTable.init(groupsOf:), TurnedTable.init(sectionsOf:)]
+        layOuts += [TurnedTable.init(pivotOf:), TurnedTable.init(groupsOf:), TurnedTable.init(sectionsOf:)]
         layOuts.append { TurnedTable(queuesOf: $0, isSaid: isSaid) }
       }
       for layOut in layOuts {
@@ -217,7 +217,7 @@ package struct HistoryImport: Sendable {
     }
     try problems.check()
     assembly.finish(transfers: transfers)
-    queues = try assembly.queues(files.map(\.mapping))
+    queues = assembly.queues()
     reports = assembly.reports
     notes = assembly.notes
   }

@@ -3,25 +3,33 @@ import Tabular
 
 /// Cells that name several queues, `Sales; Support`, as those of contacts that were offered to one after the other.
 struct QueueLists {
+  private static let marks = ";,|"
   /// The first queue of each, by the name that a reader has for the cell.
   let first: [String: String]
 
   /// - Parameters:
   ///   - names: the queues of all records, the parts of each with a tab between.
-  ///   - mapped: names that a mapping says what to do with.
-  init(_ names: Set<String>, mapped: Set<String>) {
+  ///   - mapping: what it says of a cell holds.
+  init(_ names: Set<String>, _ mapping: Mapping) {
     first = Dictionary(
       uniqueKeysWithValues: names.compactMap { name -> (String, String)? in
-        let cell = name.prefix { $0 != "\t" }
-        let rest = name.dropFirst(cell.count)
-        let shown = name.split(separator: "\t").joined(separator: " / ")
-        if mapped.contains(String(cell)) || mapped.contains(shown) { return nil }
-        for mark in ";,|" {
-          let queues = cell.split(separator: mark).map { trimmed(String($0)) + rest }
-          if queues.count > 1, queues.allSatisfy(names.contains) { return (name, queues[0]) }
+        if mapping.id(ofQueue: name) != nil { return nil }
+        let parts = queueParts(name)
+        for place in parts.indices {
+          for mark in Self.marks {
+            let queues = parts[place].split(separator: mark).map { queue in
+              (parts[..<place] + [trimmed(String(queue))] + parts[(place + 1)...]).joined(separator: "\t")
+            }
+            if queues.count > 1, queues.allSatisfy(names.contains) { return (name, queues[0]) }
+          }
         }
         return nil
       })
+  }
+
+  /// The parts of a queue's name, each as it would be if it named several and the first counted.
+  static func firsts(_ name: String) -> [String] {
+    queueParts(name).map { part in trimmed(part.prefix { !marks.contains($0) }) }
   }
 }
 
@@ -32,7 +40,7 @@ extension Assembly {
   func inFirstQueues(
     _ readers: [RecordReader], _ plan: ReadingPlan, _ report: inout FileReport
   ) -> [RecordReader] {
-    let lists = QueueLists(Set(readers.flatMap(\.queues)), mapped: Set(plan.mapping.queues.keys))
+    let lists = QueueLists(Set(readers.flatMap(\.queues)), plan.mapping)
     guard let example = lists.first.keys.min() else { return readers }
     var count = 0
     let renamed = readers.map { reader in

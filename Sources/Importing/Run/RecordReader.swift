@@ -266,7 +266,7 @@ struct RecordReader {
   private mutating func addQueue(_ name: String, isTotal: Bool) {
     queues.append(name)
     isTotalQueue.append(isTotal)
-    var text = name
+    var text = plan.mapping.id(ofQueue: name) ?? queueId(ofParts: QueueLists.firsts(name))
     queueHashes.append(text.withUTF8 { contentHash($0) })
   }
 

@@ -177,7 +177,10 @@ public enum DatabaseExport {
       table.number(row: row, column: column)
         ?? (table.dialect == .rfc4180 ? nil : table.withBytes(row: row, column: column) { withComma.number($0) })
     }
-    func time() -> WrittenTime? { table.withBytes(row: row, column: column) { WrittenTime(iso: $0) } }
+    func time() -> WrittenTime? {
+      table.withBytes(row: row, column: column) { WrittenTime(iso: $0) }
+        ?? SpreadsheetDates.time(table.text(row: row, column: column)).map(WrittenTime.local)
+    }
     switch kind {
     case .integer: return number().flatMap { Int(exactly: $0) }.map { .integer($0) }
     case .number: return number().map { .number($0) }

@@ -1,5 +1,5 @@
 package import Tabular
-import Timeline
+package import Timeline
 package import Workforce
 
 /// Dates as spreadsheets of several countries save them, made ISO dates again.
@@ -59,6 +59,11 @@ package enum SpreadsheetDates {
     return writer.bytes
   }
 
+  /// The one time that a cell of a spreadsheet can mean, as `28.03.2026 08:00`; `nil` where slashes leave two, and for an ISO time.
+  package static func time(_ text: String) -> LocalDateTime? {
+    Parts(text).flatMap { $0.isOpen ? nil : $0.time(.dayFirst) }
+  }
+
   private struct Cell: Hashable {
     var row: Int
     var column: Int
@@ -79,6 +84,8 @@ package enum SpreadsheetDates {
     private let canBeMonthFirst: Bool
     private let seconds: Int
     let hasClock: Bool
+    /// Whether day and month may stand in either order.
+    var isOpen: Bool { canBeMonthFirst && !isYearFirst }
 
     /// Reads `28.03.2026`, `3/28/26 8:00 AM`, `2026/3/28 08:00:00` and their like; `nil` for anything else, ISO dates among it.
     init?(_ text: String) {
