@@ -343,7 +343,8 @@ func pivotTables() throws {
     let expected = report.both.mapValues { Totals($0.offered, $0.handled) }
     #expect(try totals(imported(text)) == expected)
   }
-  var sheet = "Summe von Anrufe,Spaltenbeschriftungen,,,\nZeilenbeschriftungen,10.03.2026,11.03.2026,12.03.2026,Gesamtergebnis\n"
+  var sheet = "Summe von Anrufe,Spaltenbeschriftungen,,,\n"
+  sheet += "Zeilenbeschriftungen,10.03.2026,11.03.2026,12.03.2026,Gesamtergebnis\n"
   for half in 16..<22 { sheet += "\(half / 2):\(half % 2 * 3)0,\(half),1,2,\(half + 3)\n" }
   sheet += "Gesamtergebnis,111,6,12,129\n"
   #expect(try totals(imported(sheet)).values.map(\.offered) == [129])

@@ -1,33 +1,45 @@
 /// The choice among present and changed tours: moves from one choice to a better one, then all choices, but for those that cannot be better.
 ///
-/// Both take candidates one after the other. Whoever comes saves the less the more of them come; whoever goes costs the more the more of them
-/// go, and at least nothing where others come in their place. So what a candidate would change now, its work taken away counted as free
-/// wherever somebody else's candidate works more, is the least that it changes beside any others. What is tried is counted, so the same
-/// question has the same answer.
-struct ReplanChoice {
+/// Moves take one candidate or two. Whoever comes saves the less the more of them come; whoever goes costs the more the more of them go, and
+/// at least nothing where others come in their place. So what a candidate would change now, its work taken away counted as free wherever
+/// somebody else's candidate works more, is the least that it changes beside another.
+///
+/// All choices are gone through from the one that could be best by prices of the intervals (`ReplanPrices`), which let those who fill the same
+/// gap share what that is worth. What is tried is counted, so the same question has the same answer.
+package struct ReplanChoice {
   /// A tour that somebody could have instead of their present one.
-  struct Candidate {
+  package struct Candidate {
     var person: Int
     var tour: [Int32]
     /// Own cost and price of changes, less those of the present tour.
     var cost: Double
     /// Where it works more than the present tour, or less.
     var work: [(interval: Int, units: Int)]
+
+    /// A tour in place of the present one.
+    package init(person: Int, tour: [Int32], cost: Double, work: [(interval: Int, units: Int)]) {
+      self.person = person
+      self.tour = tour
+      self.cost = cost
+      self.work = work
+    }
   }
 
   /// Which candidates are taken.
-  struct Answer {
+  package struct Answer {
     var taken: [Int]
     /// Cost against the present tours.
-    var cost: Double
+    package var cost: Double
     /// How much less another choice of these candidates could cost at most.
-    var open: Double
+    package var open: Double
   }
 
-  /// Exact costs that moves may ask for in one choice, and those that the proof may.
-  static let mostTrials = (moves: 1_500_000, proof: 200_000)
+  /// Exact costs that moves may ask for in one choice, and those that the proof may: without prices, then with them.
+  package var mostTrials = (moves: 1_500_000, proof: 200_000, prices: 300_000)
   /// People whose tours one move changes at most, beside one who gives theirs back.
   static let mostAtOnce = 2
+  /// Rounds in which prices settle.
+  private static let rounds = (first: 200, further: 60)
   /// A difference below this is none.
   static let worthwhile = 1e-3
 
@@ -36,24 +48,22 @@ struct ReplanChoice {
   /// People who may not keep their present tour.
   let mustMove: Set<Int>
   /// People who do not count towards `mostOthers`.
-  let isFree: (Int) -> Bool
+  let freePeople: Set<Int>
   let mostOthers: Int
 
   /// Taken candidate by person.
   private var taken: [Int: Int] = [:]
   private var best: (cost: Double, taken: [Int: Int]) = (.infinity, [:])
-  /// The least that choices cost which were not looked at.
-  private var floor = Double.infinity
   private var trials = 0
-  private var mostTrials = Self.mostTrials.moves
   /// The one person whose candidates work more in an interval, or nil where several do.
   private var comes: [Int: Int?] = [:]
 
-  init(candidates: [Candidate], mustMove: Set<Int>, mostOthers: Int, isFree: @escaping (Int) -> Bool) {
+  /// A choice that is yet to be made.
+  package init(candidates: [Candidate], mustMove: Set<Int>, mostOthers: Int, isFree: (Int) -> Bool) {
     self.candidates = candidates
     self.mustMove = mustMove
     self.mostOthers = mostOthers
-    self.isFree = isFree
+    freePeople = Set(candidates.map(\.person).filter(isFree))
     for candidate in candidates {
       for (interval, units) in candidate.work where units > 0 {
         if let known = comes[interval], known != candidate.person {
@@ -70,23 +80,24 @@ struct ReplanChoice {
   /// - Parameters:
   ///   - known: candidates to begin with, none twice for a person.
   ///   - proves: whether all choices are looked at.
-  mutating func solve(
+  package mutating func solve(
     _ state: inout ReplanState, from known: [Int] = [], proves: Bool, stop: () -> Bool
   ) -> Answer {
     let all = Array(candidates.indices)
-    var cost = 0.0
-    for place in known { cost += take(place, state) }
-    for person in mustMove.sorted() where taken[person] == nil {
+    var start = known
+    for person in mustMove.sorted() where !known.contains(where: { candidates[$0].person == person }) {
       let own = all.filter { candidates[$0].person == person }.map { step($0, state) }
-      if let least = own.min(by: { $0.change < $1.change }) { cost += take(least.place, state) }
+      if let least = own.min(by: { $0.change < $1.change }) { start.append(least.place) }
     }
-    best = (cost, taken)
-    settle(all, state, stop)
-    let chosen = taken
-    for place in chosen.values.sorted() { leave(place, state) }
+    settle(all, from: start, byPairs: true, state, stop)
+    var floor = best.cost
     if proves {
-      (trials, mostTrials) = (0, Self.mostTrials.proof)
-      extend(all, 0, depth: .max, state, stop)
+      var prices: ReplanPrices?
+      floor = prove(all, &prices, state, stop)
+      if floor < best.cost {
+        prices = ReplanPrices(candidates, state)
+        floor = max(floor, prove(all, &prices, state, stop))
+      }
     }
     for (person, place) in best.taken.sorted(by: { $0.key < $1.key }) { state.setTour(person, candidates[place].tour) }
     return Answer(taken: best.taken.values.sorted(), cost: best.cost, open: max(0, best.cost - floor))
@@ -94,62 +105,153 @@ struct ReplanChoice {
 
   /// Makes the best move until none gains or the trials are used up: one person or two take a candidate, beside all that are taken or all but
   /// one.
-  private mutating func settle(_ all: [Int], _ state: borrowing ReplanState, _ stop: () -> Bool) {
-    while trials < mostTrials, !stop() {
+  private mutating func settle(
+    _ all: [Int], from start: [Int], byPairs: Bool, _ state: borrowing ReplanState, _ stop: () -> Bool
+  ) {
+    let known = best
+    best = (start.reduce(0) { $0 + take($1, state) }, taken)
+    var isSettled = false
+    while !isSettled, trials < mostTrials.moves, !stop() {
       let now = best
-      for depth in 1...Self.mostAtOnce where best.cost >= now.cost {
-        extend(all, now.cost, depth: depth, state, stop)
+      for isPair in byPairs ? [false, true] : [false] where best.cost >= now.cost {
+        extend(all, now.cost, byPairs: isPair, state, stop)
         for place in now.taken.values.sorted() {
           leave(place, state)
-          extend(all, now.cost - step(place, state).change, depth: depth, state, stop)
+          extend(all, now.cost - step(place, state).change, byPairs: isPair, state, stop)
           take(place, state)
         }
       }
-      if best.cost >= now.cost { break }
+      isSettled = best.cost >= now.cost
       for place in now.taken.values.sorted() { leave(place, state) }
       for place in best.taken.values.sorted() { take(place, state) }
     }
-    floor = .infinity
+    for place in taken.values.sorted() { leave(place, state) }
+    if known.cost <= best.cost { best = known }
   }
 
-  /// Takes further candidates of at most so many people, if that is better than the best known; all is as before afterwards.
+  /// Takes one further candidate, or two, if that is better than the best known; all is as before afterwards.
   ///
   /// - Parameters:
   ///   - open: candidates that may be taken.
   ///   - cost: of what is taken.
+  /// - Returns: what one changes beside those taken, the least of it first.
+  @discardableResult
   private mutating func extend(
-    _ open: [Int], _ cost: Double, depth: Int, _ state: borrowing ReplanState, _ stop: () -> Bool
-  ) {
-    let pending = mustMove.filter { taken[$0] == nil }
+    _ open: some Sequence<Int>, _ cost: Double, byPairs: Bool, _ state: borrowing ReplanState, _ stop: () -> Bool
+  ) -> [Step] {
+    let pending = self.pending
     if pending.isEmpty { note(cost, taken) }
-    let steps = self.steps(beyond: open, state)
-    for step in steps where pending.isSubset(of: [person(step)]) && cost + step.change < best.cost {
+    let steps = open.filter(mayTake).map { step($0, state) }.sorted { ($0.least, $0.place) < ($1.least, $1.place) }
+    trials += steps.count
+    for step in steps where cost + step.change < best.cost && pending.isSubset(of: [person(step)]) {
       note(cost + step.change, taken.merging([person(step): step.place]) { _, last in last })
     }
-    if depth < 2 { return }
-    // Who must move is first.
-    let first = pending.min()
-    let free = Set(steps.map { person($0) }.filter(isFree)).count
-    for (order, step) in steps.enumerated() where first == nil || first == person(step) {
-      let others = first == nil ? steps[(order + 1)...] : steps[...]
-      let most = min(depth - 1, free + room - (isFree(person(step)) ? 0 : 1))
-      let least = cost + step.least + self.least(of: others, beside: person(step), most: most)
-      if least >= best.cost - Self.worthwhile {
-        if first == nil { break }
-        continue
-      }
-      if trials >= mostTrials || stop() {
-        // Who is first of a choice is tried all the same, so that less is said to be open.
-        let isTried = taken.isEmpty && !stop()
-        let better = isTried ? cost + self.least(after: step, others.map(\.place), most: most, state) : least
-        floor = min(floor, max(least, better))
-        if first == nil, !isTried || least >= floor { break }
-        continue
-      }
+    guard byPairs else { return steps }
+    for (order, step) in steps.enumerated().dropLast() {
+      let least = cost + step.least + steps[order + 1].least
+      if least >= best.cost - Self.worthwhile || trials >= mostTrials.moves || stop() { break }
       take(step.place, state)
-      extend(others.map(\.place), cost + step.change, depth: depth - 1, state, stop)
+      extend(steps[(order + 1)...].map(\.place), cost + step.change, byPairs: false, state, stop)
       leave(step.place, state)
     }
+    return steps
+  }
+
+  // MARK: - All choices
+
+  /// Candidates that are taken, and those of which more may be: no others.
+  private struct Branch {
+    var taken: [Int]
+    var open: ArraySlice<Int>
+    /// The least that any of its choices costs.
+    var least: Double
+  }
+
+  /// Goes through all choices, first through those that could be best, until none of the rest can be better or the trials are used up; says the
+  /// least that a choice can cost.
+  ///
+  /// - Parameter prices: say what more than two people can change together; nil where each is looked at beside those taken alone.
+  private mutating func prove(
+    _ all: [Int], _ prices: inout ReplanPrices?, _ state: borrowing ReplanState, _ stop: () -> Bool
+  ) -> Double {
+    trials = 0
+    let most = prices == nil ? mostTrials.proof : mostTrials.prices
+    var branches = [Branch(taken: [], open: all[...], least: -.infinity)]
+    while let place = branches.indices.min(by: { branches[$0].least < branches[$1].least }),
+      branches[place].least < best.cost - Self.worthwhile
+    {
+      if trials >= most || stop() { return branches[place].least }
+      branches.swapAt(place, branches.count - 1)
+      let branch = branches.removeLast()
+      branches += self.branches(of: branch, all, &prices, state, stop)
+    }
+    return best.cost
+  }
+
+  /// Notes what a branch costs with one more candidate, and divides it by the next one taken.
+  ///
+  /// Two more people are looked at as in a move; where there may be others, prices say what they fill together, and moves begin at the choice that
+  /// is best by them.
+  private mutating func branches(
+    of branch: Branch, _ all: [Int], _ prices: inout ReplanPrices?, _ state: borrowing ReplanState, _ stop: () -> Bool
+  ) -> [Branch] {
+    let cost = branch.taken.reduce(0) { $0 + take($1, state) }
+    let steps = extend(branch.open, cost, byPairs: false, state, stop)
+    let open = steps.map(\.place)
+    let more = Set(steps.map { person($0) }.filter(isFree)).count + room
+    var (base, changes, chosen) = (cost, [Double](repeating: 0, count: candidates.count), [Int]())
+    for step in steps { changes[step.place] = step.least }
+    if more > Self.mostAtOnce, prices != nil {
+      let rounds = branch.taken.isEmpty ? Self.rounds.first : Self.rounds.further
+      trials += open.count * rounds
+      prices?.settle(open, rounds: rounds, state) { cheapest(of: sorted(open, $0), $0).taken }
+      base += prices?.base ?? 0
+      changes = prices?.changes ?? changes
+      chosen = cheapest(of: sorted(open, changes), changes).taken
+    }
+    let order = sorted(open, changes)
+    // Who must move is first.
+    let first = pending.min()
+    var found: [Branch] = []
+    for (place, next) in order.enumerated() where more > 1 && (first == nil || first == candidates[next].person) {
+      let others = first == nil ? order[(place + 1)...] : order[...]
+      taken[candidates[next].person] = next
+      let least = base + changes[next] + cheapest(of: others, changes).sum
+      taken[candidates[next].person] = nil
+      if least < best.cost - Self.worthwhile {
+        found.append(Branch(taken: branch.taken + [next], open: others, least: max(branch.least, least)))
+      } else if first == nil {
+        break
+      }
+    }
+    for place in branch.taken { leave(place, state) }
+    if !chosen.isEmpty { settle(all, from: branch.taken + chosen, byPairs: false, state, stop) }
+    return found
+  }
+
+  private func sorted(_ places: some Sequence<Int>, _ changes: [Double]) -> [Int] {
+    places.sorted { (changes[$0], $0) < (changes[$1], $1) }
+  }
+
+  /// The cheapest choice beside those taken by what each candidate changes.
+  ///
+  /// - Parameter order: candidates, the cheapest first.
+  private func cheapest(of order: some Sequence<Int>, _ changes: [Double]) -> (sum: Double, taken: [Int]) {
+    var (sum, room, chosen, seen) = (0.0, self.room, [Int](), [Int]())
+    let pending = self.pending
+    for place in order {
+      let person = candidates[place].person
+      if !pending.contains(person) {
+        if pending.isEmpty, changes[place] >= 0 || room <= 0 && freePeople.isEmpty { break }
+        if changes[place] >= 0 || taken[person] != nil || room <= 0 && !isFree(person) { continue }
+      }
+      if seen.contains(person) { continue }
+      seen.append(person)
+      if !isFree(person) { room -= 1 }
+      sum += changes[place]
+      chosen.append(place)
+    }
+    return (sum, chosen)
   }
 
   private mutating func note(_ cost: Double, _ taken: [Int: Int]) {
@@ -170,21 +272,14 @@ struct ReplanChoice {
   /// How many more people may be changed, those who are free aside.
   private var room: Int { mostOthers - taken.keys.count { !isFree($0) } }
 
-  /// What may be taken beside those taken, the least of it first.
-  private mutating func steps(beyond open: [Int], _ state: borrowing ReplanState) -> [Step] {
-    let room = self.room
-    let steps = open.filter { taken[candidates[$0].person] == nil && (room > 0 || isFree(candidates[$0].person)) }
-      .map { step($0, state) }.sorted { ($0.least, $0.place) < ($1.least, $1.place) }
-    trials += steps.count
-    return steps
-  }
+  /// People who must move and have not.
+  private var pending: Set<Int> { mustMove.filter { taken[$0] == nil } }
 
-  /// The least that a step and further ones change, by what these change beside it.
-  private mutating func least(after step: Step, _ open: [Int], most: Int, _ state: borrowing ReplanState) -> Double {
-    take(step.place, state)
-    let further = steps(beyond: open, state)
-    leave(step.place, state)
-    return step.change + least(of: further[...], beside: person(step), most: most)
+  private func isFree(_ person: Int) -> Bool { freePeople.contains(person) }
+
+  private func mayTake(_ place: Int) -> Bool {
+    let person = candidates[place].person
+    return taken[person] == nil && (room > 0 || isFree(person))
   }
 
   private func step(_ place: Int, _ state: borrowing ReplanState) -> Step {
@@ -200,25 +295,6 @@ struct ReplanChoice {
       }
     }
     return Step(place: place, change: change, least: change - regained)
-  }
-
-  /// The least that steps change, one for each who must move and for a number of others.
-  ///
-  /// - Parameter steps: in their order.
-  private func least(of steps: ArraySlice<Step>, beside person: Int, most: Int) -> Double {
-    var seen: Set = [person]
-    var (sum, left) = (0.0, most)
-    for step in steps {
-      let isOptional = !mustMove.contains(self.person(step))
-      if isOptional, step.least >= 0 || left <= 0 {
-        if mustMove.isEmpty { break }
-        continue
-      }
-      guard seen.insert(self.person(step)).inserted else { continue }
-      sum += step.least
-      if isOptional { left -= 1 }
-    }
-    return sum
   }
 
   /// Gives a person a candidate in place of the present tour; says the change of cost.
