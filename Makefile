@@ -41,7 +41,7 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test test-long check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import bench-publish clients install clean
+.PHONY: help setup build run tests-built test test-long check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import bench-publish clients install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -74,12 +74,13 @@ run: setup ## Build quickly, plan an example scenario and print its summary
 	@status=0; .build/debug/muster plan $(SCENARIO) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
-test: setup ## Build and run the tests of the modules below whole scenarios
+tests-built: setup
 	$(SWIFT) build $(FLAGS) --build-tests
+
+test: tests-built ## Build and run the tests of the modules below whole scenarios
 	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest --skip '$(LONG)'
 
-test-long: setup ## Run the other tests: rosters, commands, documentation, browsers, calendar programs and servers
-	$(SWIFT) build $(FLAGS) --build-tests
+test-long: tests-built ## Run the other tests: rosters, commands, documentation, browsers, calendar programs and servers
 	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest --filter '$(LONG)'
 
 lint: ## Check the format and that public declarations are documented
@@ -87,8 +88,7 @@ lint: ## Check the format and that public declarations are documented
 
 check: test test-long lint ## What CI runs; the tests run the documentation too
 
-docs-check: ## Run the commands shown in the documentation and follow its links, as the tests do, and nothing else
-	$(SWIFT) build $(FLAGS) --build-tests
+docs-check: tests-built ## Run the commands shown in the documentation and follow its links, as the tests do, and nothing else
 	$(SWIFT) test $(FLAGS) --skip-build --filter DocumentationTests
 
 sanitize: setup ## Run the solver's tests under the thread and the address sanitizer; half an hour, most of it building
@@ -99,16 +99,13 @@ sanitize: setup ## Run the solver's tests under the thread and the address sanit
 	ASAN_OPTIONS=$(ASAN) $(SWIFT) test $(FLAGS) --skip-build --disable-xctest --sanitize=address \
 	  --scratch-path .build-address --filter "$(SOLVER_TESTS)"
 
-kill: setup ## End every command that writes at random moments, KILL_RUNS times (1000); KILL_SEED repeats the choices
-	$(SWIFT) build $(FLAGS) --build-tests
+kill: tests-built ## End every command that writes at random moments, KILL_RUNS times (1000); KILL_SEED repeats the choices
 	KILL_RUNS=$${KILL_RUNS:-1000} $(SWIFT) test $(FLAGS) --skip-build --filter KillTests
 
-slurm: setup ## Sweep on a real Slurm of one node, which the script of ../shared installs and starts; wants root
-	$(SWIFT) build $(FLAGS) --build-tests
+slurm: tests-built ## Sweep on a real Slurm of one node, which the script of ../shared installs and starts; wants root
 	MUSTER_SLURM=1 $(SWIFT) test $(FLAGS) --skip-build --filter SlurmTests
 
-promises: setup ## Hold random lives of a published roster, PROMISE_RUNS (30) or more until commands were killed PROMISE_KILLS times (200), against a plain list of promises; PROMISE_SEED repeats the choices
-	$(SWIFT) build $(FLAGS) --build-tests
+promises: tests-built ## Hold random lives of a published roster, PROMISE_RUNS (30) or more until commands were killed PROMISE_KILLS times (200), against a plain list of promises; PROMISE_SEED repeats the choices
 	PROMISE_RUNS=$${PROMISE_RUNS:-30} PROMISE_KILLS=$${PROMISE_KILLS:-200} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
 
 fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS readings (2000), a twentieth as many plans, stages, options

@@ -78,9 +78,10 @@ import Testing
   static func answered(calls: Double, seconds: Double, patience: Double, agents: Int, within: Double) -> Double {
     let (arrival, service, leaving) = (calls / 3600, 1 / seconds, 1 / patience)
     var chance = [1.0]
-    for number in 1..<300 {
-      let busy = Double(min(number, agents)) * service
-      chance.append(chance[number - 1] * arrival / (busy + Double(max(0, number - agents)) * leaving))
+    // More calls than have a chance by a double's measure are not there.
+    while let last = chance.last, chance.count <= agents || last > 1e-15 {
+      let busy = Double(min(chance.count, agents)) * service
+      chance.append(last * arrival / (busy + Double(max(0, chance.count - agents)) * leaving))
     }
     let all = chance.reduce(0, +)
     var served = chance.prefix(agents).reduce(0, +) / all

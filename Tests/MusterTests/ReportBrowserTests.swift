@@ -23,12 +23,12 @@ enum ReportBrowser {
 
 /// The report in a real browser: nothing goes wrong, every figure is that of its table, every clock is right.
 @Suite(.serialized, .enabled(if: ReportBrowser.isThere)) struct ReportBrowserTests {
-  private func look(_ folder: URL, _ checks: [String], language: String = "en") throws {
+  private func look(_ folder: URL, _ checks: [String], language: String = "en") async throws {
     let page = folder.appending(path: "out/report.html").path
     let made = try Command.muster("report", folder.path, "--language", language)
     #expect(made.status == 0, "\(made.errors)")
     let out = folder.appending(path: "out").path
-    let seen = try Command.run("/usr/bin/env", ["python3", program, page, out] + checks)
+    let seen = try await Command.aside { try Command.run("/usr/bin/env", ["python3", program, page, out] + checks) }
     print(seen.output)
     #expect(seen.status == 0, "\(language): \(seen.output)\(seen.errors)")
   }
@@ -36,30 +36,30 @@ enum ReportBrowser {
   @Test(
     "both examples open without an error or a request, axe-core finds nothing in light and dark, every figure is its table's",
     arguments: PlanTests.examples)
-  func examples(name: String) throws {
+  func examples(name: String) async throws {
     let folder = try PlannedExample.copy(name)
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     #expect(try Command.muster("simulate", folder.path, "--replications", "2").status <= 1)
-    try look(folder, ["sound", "policy", "figures", "keys", "print", "still", "scroll"])
-    for language in ["de", "ar"] { try look(folder, ["sound", "figures", "keys", "print"], language: language) }
+    try await look(folder, ["sound", "policy", "figures", "keys", "print", "still", "scroll"])
+    for language in ["de", "ar"] { try await look(folder, ["sound", "figures", "keys", "print"], language: language) }
   }
 
   @Test(
     "days of 23, 23.5, 24.5 and 25 hours have their hours and marks, and a reader elsewhere sees the same instants",
     arguments: ["2025-09-29", "2026-03-02"])
-  func clocks(first: String) throws {
+  func clocks(first: String) async throws {
     let plan = try RosteredPlan.centre(
       people: 9, weeks: 5, first: first, zones: ["Europe/Berlin", "America/Vancouver", "Australia/Lord_Howe"])
     defer { try? FileManager.default.removeItem(at: plan.folder) }
     try writeDates(plan)
-    try look(plan.folder, ["clocks"])
+    try await look(plan.folder, ["clocks"])
   }
 
   @Test("names with markup, quotes, marks of direction and formulas stay text")
-  func names() throws {
+  func names() async throws {
     let plan = try RosteredPlan.centre(names: RosteredPlan.trickyNames)
     defer { try? FileManager.default.removeItem(at: plan.folder) }
-    try look(plan.folder, ["text", "policy", "sound"])
+    try await look(plan.folder, ["text", "policy", "sound"])
   }
 
   /// Adds the dates that a roster written by hand leaves to Muster, for the check.

@@ -65,12 +65,20 @@ struct SourceFolders {
     return String(words[place + 1])
   }
 
-  /// Words with a capital.
+  /// Words with a capital, read byte by byte: tests are not optimised, and characters take ten times as long.
   private static func names(in code: String) -> Set<String> {
+    func isOfWord(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
     var names = Set<String>()
-    for word in code.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "_" })
-    where word.first?.isUppercase == true {
-      names.insert(String(word))
+    for word in code.utf8.split(whereSeparator: { !isOfWord($0) }) {
+      guard let first = word.first, first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") else { continue }
+      names.insert(String(decoding: word, as: UTF8.self))
     }
     return names
   }
@@ -81,13 +89,15 @@ struct SourceFolders {
     let bytes = [UInt8](data)
     var index = 0
     let (quote, slash, line, back) = (UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\n"), UInt8(ascii: "\\"))
-    func begins(_ text: String) -> Bool { bytes[index...].starts(with: text.utf8) }
+    func begins(_ byte: UInt8, times: Int) -> Bool {
+      index + times <= bytes.count && (index..<index + times).allSatisfy { bytes[$0] == byte }
+    }
     while index < bytes.count {
-      if bytes[index] == slash, begins("//") {
+      if bytes[index] == slash, begins(slash, times: 2) {
         while index < bytes.count, bytes[index] != line { index += 1 }
-      } else if begins("\"\"\"") {
+      } else if bytes[index] == quote, begins(quote, times: 3) {
         index += 3
-        while index < bytes.count, !begins("\"\"\"") { index += 1 }
+        while index < bytes.count, bytes[index] != quote || !begins(quote, times: 3) { index += 1 }
         index += 3
       } else if bytes[index] == quote {
         index += 1

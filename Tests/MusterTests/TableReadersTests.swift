@@ -29,17 +29,18 @@ import Testing
     return folder
   }
 
-  /// Runs a Python program on a folder; `nil` where one of its modules is not here.
+  /// Runs a Python program on a folder; `nil` where one of its modules is not here, which the same start says.
   static func python(
     _ program: String, needs modules: String, _ folder: URL, _ tables: String...
   ) throws -> Command.Result? {
-    guard try Command.shell("python3 -c 'import \(modules)'", in: Command.repository).status == 0 else {
-      print("skipped: python3 does not have all of \(modules)")
-      return nil
-    }
     let script = folder.appending(path: "program.py")
-    try program.write(to: script, atomically: true, encoding: .utf8)
-    return try Command.run("/usr/bin/env", ["python3", script.path, folder.appending(path: "out").path] + tables)
+    let absent: Int32 = 77
+    try "import sys\ntry: import \(modules)\nexcept ImportError: sys.exit(\(absent))\n\(program)"
+      .write(to: script, atomically: true, encoding: .utf8)
+    let run = try Command.run("/usr/bin/env", ["python3", script.path, folder.appending(path: "out").path] + tables)
+    guard run.status == absent else { return run }
+    print("skipped: python3 does not have all of \(modules)")
+    return nil
   }
 
   @Test(

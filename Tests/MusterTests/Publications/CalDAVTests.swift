@@ -3,13 +3,17 @@ import Testing
 
 /// Calendars on a server: one that fails on purpose, and two that others use.
 @Suite struct CalDAVTests {
-  private func run(_ mode: String) throws {
+  /// The harness mostly waits for a server, and leaves its core to others.
+  private func run(_ mode: String) async throws {
     let life = try LifeOfRoster()
     defer { life.remove() }
-    let script = life.folder.appending(path: "harness.py")
+    let folder = life.folder
+    let script = folder.appending(path: "harness.py")
     try Data(CalDAVHarness.program.utf8).write(to: script)
     let muster = Command.products.appending(path: "muster").path
-    let answer = try Command.run("/usr/bin/env", ["python3", script.path, muster, mode], in: life.folder)
+    let answer = try await Command.aside {
+      try Command.run("/usr/bin/env", ["python3", script.path, muster, mode], in: folder)
+    }
     #expect(answer.status == 0 && answer.output.contains("all held"), "\(answer.output)\(answer.errors)")
   }
 
@@ -22,12 +26,12 @@ import Testing
   @Test(
     "a server that refuses, fails, hangs, is cut off or sees us killed holds the roster in the end, and others' edits stay",
     .enabled(if: has("http.server")))
-  func scripted() async throws { try await Command.aside { try run("scripted") } }
+  func scripted() async throws { try await run("scripted") }
 
   @Test(
     "a server whose certificate nobody vouches for gets no request and no password",
     .enabled(if: has("ssl") && hasOpenSSL()))
-  func untrusted() throws { try run("tls") }
+  func untrusted() async throws { try await run("tls") }
 
   private static func hasOpenSSL() -> Bool {
     let isThere = (try? Command.run("/usr/bin/env", ["openssl", "version"]))?.status == 0
@@ -35,12 +39,12 @@ import Testing
     return isThere
   }
 
-  @Test("Radicale holds exactly what people were told", .enabled(if: has("radicale"))) func radicale() throws {
-    try run("radicale")
+  @Test("Radicale holds exactly what people were told", .enabled(if: has("radicale"))) func radicale() async throws {
+    try await run("radicale")
   }
 
-  @Test("Xandikos holds exactly what people were told", .enabled(if: has("xandikos"))) func xandikos() throws {
-    try run("xandikos")
+  @Test("Xandikos holds exactly what people were told", .enabled(if: has("xandikos"))) func xandikos() async throws {
+    try await run("xandikos")
   }
 
   @Test(
