@@ -1,5 +1,5 @@
 /// Numbers different values from 0 in the order in which they first come.
-package struct Numbering<Value: Hashable> {
+package struct Numbering<Value: Hashable & Sendable>: Sendable {
   /// The values by number.
   package private(set) var values: [Value] = []
   private var numbers: [Value: Int] = [:]

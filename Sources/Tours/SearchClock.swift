@@ -42,11 +42,7 @@ struct SearchClock: Sendable {
   private var effort = 0.0
   private let shouldStop: (@Sendable () -> Bool)?
 
-  init(_ budget: SearchBudget, shouldStop: (@Sendable () -> Bool)? = nil) {
-    self.init(budget, used: 0, shouldStop: shouldStop)
-  }
-
-  private init(_ budget: SearchBudget, used: Double, shouldStop: (@Sendable () -> Bool)?) {
+  init(_ budget: SearchBudget, used: Double = 0, shouldStop: (@Sendable () -> Bool)? = nil) {
     self.budget = budget
     base = used
     self.shouldStop = shouldStop
@@ -68,14 +64,10 @@ struct SearchClock: Sendable {
   var used: Double { base + (isCounted ? effort : watch.seconds) }
 
   /// Whether a share of the budget is used up, or the caller asked to stop.
-  func isPast(_ share: Double) -> Bool {
-    used >= share * budget.seconds || isCancelled
-  }
+  func isPast(_ share: Double) -> Bool { isPast(seconds: share * budget.seconds) }
 
   /// Whether a reading in seconds is reached, or the caller asked to stop.
-  func isPast(seconds: Double) -> Bool {
-    used >= seconds || isCancelled
-  }
+  func isPast(seconds: Double) -> Bool { used >= seconds || isCancelled }
 
   /// Whether nothing is left, or the caller asked to stop.
   var isOver: Bool { isPast(1) }

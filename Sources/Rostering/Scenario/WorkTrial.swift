@@ -30,9 +30,7 @@ package struct WorkTrial {
   package func verdicts(on work: [[Shift]]) -> TourTrial.Verdicts {
     var tour = [Int32](repeating: RosterProblem.off, count: task.problem.dayCount)
     for (day, shifts) in work.enumerated() where !shifts.isEmpty {
-      guard let option = task.option(of: shifts, person: 0, day: day) else {
-        return TourTrial.Verdicts(search: false, moves: false, judge: false)
-      }
+      guard let option = task.option(of: shifts, person: 0, day: day) else { return (false, false, false) }
       tour[day] = option
     }
     return tours.verdicts(on: tour)

@@ -176,8 +176,8 @@ extension RosterState {
       }
     }
     if worked.0 == 0 { return false }
-    let place = person * weekCount + week
-    let drops = worked.0 >= Int(weekDays[place]) || dice.below(2) == 0
+    let limits = weeks[person * weekCount + week]
+    let drops = worked.0 >= Int(limits.mostDays) || dice.below(2) == 0
     let drop = drops ? dropCandidate : -1
     let add = drops ? -1 : addCandidate
     if !drops && add < 0 { return false }
@@ -209,7 +209,7 @@ extension RosterState {
         propose(person, day, option)
       }
     }
-    if minutes < Int(weekLeast[place]) || minutes > Int(weekMost[place]) || changeCount == 0 { return false }
+    if minutes < Int(limits.leastMinutes) || minutes > Int(limits.mostMinutes) || changeCount == 0 { return false }
     return settle(allowed: allowed)
   }
 
@@ -238,12 +238,8 @@ extension RosterState {
     guard let (first, second) = drawPair(&dice) else { return false }
     let day = drawDay(&dice)
     let (a, b) = (tour(first)[day], tour(second)[day])
-    if a < 0 || b < 0 || a == b || table.shifts[Int(a)].paid != table.shifts[Int(b)].paid { return false }
-    if !mayChange(first, day) || !mayChange(second, day) { return false }
-    changeCount = 0
-    propose(first, day, b)
-    propose(second, day, a)
-    return settle(allowed: allowed)
+    if a < 0 || b < 0 || table.shifts[Int(a)].paid != table.shifts[Int(b)].paid { return false }
+    return proposeExchange(first, second, days: day..<day + 1) && settle(allowed: allowed)
   }
 
   /// Two people who share a menu exchange a worked day of one week: each takes over the other's.

@@ -11,7 +11,7 @@ extension RosterState {
   ///   - stop: asked every few thousand moves; true ends early with a short quench, and nothing is counted anew then.
   ///   - watch: told the progress and the cost every few thousand moves.
   mutating func anneal(
-    span: ClosedRange<Double> = 0...1, budget: SearchBudget, dice: inout XorshiftStar, stop: () -> Bool,
+    span: ClosedRange<Double>, budget: SearchBudget, dice: inout XorshiftStar, stop: () -> Bool,
     watch: (Double, Double) -> Void
   ) {
     if personCount == 0 || activeDays.isEmpty || problem.options.isEmpty { return }

@@ -18,20 +18,16 @@ public struct CostDifference: Encodable, Hashable, Sendable {
   /// The sum.
   public var total: Double { shortage + over + presence + wishes + hours + queueChanges + fairness }
 
-  private enum CodingKeys: CodingKey { case total, shortage, over, presence, wishes, hours, queueChanges, fairness }
+  private enum CodingKeys: CodingKey, CaseIterable {
+    case total, shortage, over, presence, wishes, hours, queueChanges, fairness
+  }
 
   /// Writes the sum and its parts.
   ///
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(total, forKey: .total)
-    try values.encode(shortage, forKey: .shortage)
-    try values.encode(over, forKey: .over)
-    try values.encode(presence, forKey: .presence)
-    try values.encode(wishes, forKey: .wishes)
-    try values.encode(hours, forKey: .hours)
-    try values.encode(queueChanges, forKey: .queueChanges)
-    try values.encode(fairness, forKey: .fairness)
+    let parts = [total, shortage, over, presence, wishes, hours, queueChanges, fairness]
+    for (key, part) in zip(CodingKeys.allCases, parts) { try values.encode(part, forKey: key) }
   }
 }

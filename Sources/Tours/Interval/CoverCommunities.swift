@@ -18,13 +18,9 @@ struct CoverCommunities {
     communityOf = (0..<groupCount).map { GroupSet([$0]) }
     let counts = Dictionary(masks.map { ($0, 1) }, uniquingKeysWith: +)
     let distinct = counts.keys.filter { !$0.isEmpty }.sorted()
-    struct Pair: Hashable {
-      var first: GroupSet
-      var second: GroupSet
-    }
-    var isTooMuch: Set<Pair> = []
+    var isTooMuch: Set<[GroupSet]> = []
     for (a, b) in Self.pairs(counts, distinct, groupCount) where communityOf[a] != communityOf[b] {
-      let pair = Pair(first: communityOf[a], second: communityOf[b])
+      let pair = [communityOf[a], communityOf[b]]
       if isTooMuch.contains(pair) { continue }
       let both = communityOf[a] | communityOf[b]
       let inside = Set(distinct.map { $0 & both }).subtracting([GroupSet()]).sorted()

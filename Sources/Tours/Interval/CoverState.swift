@@ -216,13 +216,11 @@ package struct CoverState: ~Copyable {
     }
     let component = components[view.component]
     let (own, others) = (Float(units), Float(otherUnits))
-    var change =
-      Self.cost(component, interval, overPrice) {
-        $0 + view.indicator[$1] * own + second.indicator[$1] * others
-      } - component.cost[interval]
-    if !view.presences.isEmpty { change += presenceChange(view, interval, units) }
-    if !second.presences.isEmpty { change += presenceChange(second, interval, otherUnits) }
-    return change
+    let cost = Self.cost(component, interval, overPrice) {
+      $0 + view.indicator[$1] * own + second.indicator[$1] * others
+    }
+    return cost - component.cost[interval] + presenceChange(view, interval, units)
+      + presenceChange(second, interval, otherUnits)
   }
 
   /// Change of cost for any number of units.
@@ -230,10 +228,9 @@ package struct CoverState: ~Copyable {
     if units == 0 { return 0 }
     if abs(units) <= self.units { return change(profile, interval, units) }
     let view = profiles[profile]
-    var change: Float = 0
-    if view.component >= 0 { change = computedChange(components[view.component], view, interval, Float(units)) }
-    if !view.presences.isEmpty { change += presenceChange(view, interval, units) }
-    return change
+    let served =
+      view.component >= 0 ? computedChange(components[view.component], view, interval, Float(units)) : 0
+    return served + presenceChange(view, interval, units)
   }
 
   private func presenceChange(_ view: ProfileView, _ interval: Int, _ units: Int) -> Float {

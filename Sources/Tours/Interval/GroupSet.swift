@@ -19,30 +19,12 @@ package struct GroupSet: Hashable, Comparable, Sendable {
   var count: Int { rest.reduce(first.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
 
   /// The smallest group.
-  var least: Int? {
-    if first != 0 { return first.trailingZeroBitCount }
-    for (place, word) in rest.enumerated() where word != 0 { return 64 * (place + 1) + word.trailingZeroBitCount }
-    return nil
-  }
+  var least: Int? { (0..<64 * (rest.count + 1)).first(where: contains) }
 
   /// All groups, increasing.
-  var groups: [Int] {
-    var found: [Int] = []
-    for place in 0...rest.count {
-      var word = place == 0 ? first : rest[place - 1]
-      while word != 0 {
-        found.append(64 * place + word.trailingZeroBitCount)
-        word &= word - 1
-      }
-    }
-    return found
-  }
+  var groups: [Int] { (0..<64 * (rest.count + 1)).filter(contains) }
 
-  func contains(_ group: Int) -> Bool {
-    if group < 64 { return first >> UInt64(group) & 1 == 1 }
-    let place = group / 64 - 1
-    return place < rest.count && rest[place] >> UInt64(group % 64) & 1 == 1
-  }
+  func contains(_ group: Int) -> Bool { word(group / 64) >> UInt64(group % 64) & 1 == 1 }
 
   mutating func insert(_ group: Int) {
     if group < 64 {
@@ -63,10 +45,7 @@ package struct GroupSet: Hashable, Comparable, Sendable {
   }
 
   static func | (a: GroupSet, b: GroupSet) -> GroupSet {
-    var union = a.rest.count >= b.rest.count ? a : b
-    union.first = a.first | b.first
-    for place in 0..<min(a.rest.count, b.rest.count) { union.rest[place] = a.rest[place] | b.rest[place] }
-    return union
+    a.rest.count < b.rest.count ? b | a : a.combined { $0 | b.word($1) }
   }
 
   static func & (a: GroupSet, b: GroupSet) -> GroupSet {

@@ -39,21 +39,23 @@ struct HalvesAnnealing: Sendable {
       first = next
     }
     if case .wallSeconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
-    var state = RosterState(tables, tours, frozen: unplaced)
-    var dice = XorshiftStar(seed: seed &* 1000 &+ 999)
-    state.anneal(span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop, watch: watch)
-    return state.copyTours()
+    let whole = RosterState(tables, tours, frozen: unplaced)
+    return annealed(whole, min(first, 1)...1, budget.share(1 - first), lane: 999, tells: true).tours
+  }
+
+  /// What a roster becomes by annealing with the seed of a lane.
+  private func annealed(
+    _ state: consuming RosterState, _ span: ClosedRange<Double>, _ budget: SearchBudget, lane: Int, tells: Bool
+  ) -> (tours: [Int32], cost: Double) {
+    var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
+    state.anneal(span: span, budget: budget, dice: &dice, stop: stop) { if tells { watch($0, $1) } }
+    return (state.copyTours(), state.cost)
   }
 
   /// A single week is not split: two searches run side by side and the cheaper roster is taken.
   private func cheaperOfTwo(from start: [Int32]) -> [Int32] {
-    let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
-      var state = RosterState(tables, start, frozen: unplaced)
-      var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
-      state.anneal(budget: budget, dice: &dice, stop: stop) { share, cost in
-        if lane == 0 { watch(share, cost) }
-      }
-      return (state.copyTours(), state.cost)
+    let found = Lanes.run(2, threads: threads) { lane in
+      annealed(RosterState(tables, start, frozen: unplaced), 0...1, budget, lane: lane, tells: lane == 0)
     }
     return found.min { $0.cost < $1.cost }?.tours ?? start
   }
@@ -81,11 +83,7 @@ struct HalvesAnnealing: Sendable {
         // Phases end by the clock of the whole, so that a late start does not add up.
         budget = .wallSeconds(max(1e-3, began + total * span.upperBound - clock.seconds))
       }
-      var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(2 * phase + half))
-      state.anneal(span: span, budget: budget, dice: &dice, stop: stop) { share, cost in
-        if half == 0 { watch(share, cost) }
-      }
-      return state.copyTours()
+      return annealed(state, span, budget, lane: 2 * phase + half, tells: half == 0).tours
     }
     guard halves.count == 2 else { return tours }
     var joined = halves[0]
@@ -102,7 +100,7 @@ extension RosterState {
   mutating func keepToHalf(_ half: Int, before split: Int, week: Int, turn: Int) {
     activeDays = half == 0 ? 0..<split : split..<dayCount
     activeWeeks = half == 0 ? 0..<week : week..<weekCount
-    let reaching = reachingDays(over: cutInterval(split), half)
+    let reaching = reachingDays(over: split * (1440 / problem.intervalMinutes), half)
     for person in 0..<personCount {
       func freeze(_ day: Int) { isFree[person * dayCount + day] = false }
       let own = people[person].menu * dayCount
@@ -140,8 +138,6 @@ extension RosterState {
     let isOneRow = tour[split - 1] >= 0 && tour[split] >= 0
     return isOneRow ? max(0, first - 1)..<min(dayCount, end + 1) : first..<end
   }
-
-  private func cutInterval(_ day: Int) -> Int { day * (1440 / problem.intervalMinutes) }
 
   /// Whether some option of a day works on the other side of the cut: shape [menus][days].
   private func reachingDays(over cut: Int, _ half: Int) -> [Bool] {

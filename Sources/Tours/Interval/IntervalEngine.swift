@@ -17,10 +17,6 @@ struct IntervalEngine: Sendable {
     /// How large the programs behind the bound may be; a quick search does not wait for them.
     var size = WeekRelaxation.Size(refines: true)
   }
-  private static let quick = Work(
-    movesPerDay: 1_500, leastMoves: 1_500_000, size: WeekRelaxation.Size(refines: false, mostFactorEntries: 150_000))
-  private static let normal = Work(movesPerDay: 6_000, leastMoves: 6_000_000)
-  private static let best = Work(movesPerDay: 60_000, leastMoves: 40_000_000)
   /// Share of the moves, except for quick searches, where whole people are given to groups afterwards: their own search changes days,
   /// starts and breaks again, and the time is worth more there.
   private static let shareBeforeWhole = 0.25
@@ -53,7 +49,10 @@ struct IntervalEngine: Sendable {
       if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
       return result
     } _: {
-      search(tables, start, unplaced, clock, stop)
+      HalvesAnnealing(
+        tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock,
+        stop: stop, watch: { share, cost in report("annealing", share * Self.annealingShare, cost, nil) }
+      ).run(from: start)
     }
     var solution = solution(&state, found, unplaced, bound, wasCut: cut.load(ordering: .relaxed))
     solution.tables = tables
@@ -80,25 +79,14 @@ struct IntervalEngine: Sendable {
 
   private var work: Work {
     switch engine.effort {
-    case .quick: return Self.quick
-    case .normal: return Self.normal
-    case .best, .seconds: return Self.best
-    case .moves:
-      var work = Self.normal
-      work.size.refines = false
-      return work
+    case .quick:
+      Work(
+        movesPerDay: 1_500, leastMoves: 1_500_000,
+        size: WeekRelaxation.Size(refines: false, mostFactorEntries: 150_000))
+    case .normal: Work(movesPerDay: 6_000, leastMoves: 6_000_000)
+    case .moves: Work(movesPerDay: 6_000, leastMoves: 6_000_000, size: WeekRelaxation.Size(refines: false))
+    case .best, .seconds: Work(movesPerDay: 60_000, leastMoves: 40_000_000)
     }
-  }
-
-  /// Annealing from a start.
-  private func search(
-    _ tables: IntervalTables, _ start: [Int32], _ unplaced: [Int], _ clock: Stopwatch,
-    _ stop: @escaping @Sendable () -> Bool
-  ) -> [Int32] {
-    HalvesAnnealing(
-      tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock,
-      stop: stop, watch: { share, cost in report("annealing", share * Self.annealingShare, cost, nil) }
-    ).run(from: start)
   }
 
   private func solution(

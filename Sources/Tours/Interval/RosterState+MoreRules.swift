@@ -16,7 +16,6 @@ extension RosterState {
     }
     let rows = rules.pointee.rows
     var row = rules.pointee.firstRow
-    var minutes = 0
     var day = 0
     while day < dayCount {
       let works = tour[day] >= 0
@@ -25,9 +24,7 @@ extension RosterState {
       var length = 0
       while day < dayCount && (tour[day] >= 0) == works {
         if works {
-          let shift = table.shifts[Int(tour[day])]
-          minutes += Int(shift.paid)
-          row = rows.after(Int(rows.classOf[Int(shift.kind)]), row)
+          row = rows.after(Int(rows.classOf[Int(table.shifts[Int(tour[day])].kind)]), row)
           if row < 0 { return false }
         }
         length += 1
@@ -52,22 +49,24 @@ extension RosterState {
         }
       }
     }
-    if rules.pointee.limitsTotal && (minutes < rules.pointee.leastMinutes || minutes > rules.pointee.mostMinutes) {
-      return false
-    }
+    if rules.pointee.limitsTotal && !rules.pointee.minutes.holds(minutes(tour, 0..<dayCount)) { return false }
     return obeysPeriods(tour, rules) && obeysKinds(tour, rules)
   }
 
+  /// Paid minutes of some days.
+  @inline(__always)
+  private func minutes(_ tour: UnsafeMutablePointer<Int32>, _ days: Range<Int>) -> Int {
+    var minutes = 0
+    for day in days where tour[day] >= 0 { minutes += Int(table.shifts[Int(tour[day])].paid) }
+    return minutes
+  }
+
   private func obeysPeriods(_ tour: UnsafeMutablePointer<Int32>, _ rules: UnsafePointer<TourTables.Person>) -> Bool {
-    guard let least = rules.pointee.periodLeast, let most = rules.pointee.periodMost else { return true }
+    guard let limits = rules.pointee.periods else { return true }
     for period in 0..<rules.pointee.periodCount {
       let next = (period + 1) * rules.pointee.weeksPerPeriod - rules.pointee.periodWeeksBefore
       let first = max(0, next - rules.pointee.weeksPerPeriod)
-      var minutes = 0
-      for day in weekStart[first]..<weekStart[next] where tour[day] >= 0 {
-        minutes += Int(table.shifts[Int(tour[day])].paid)
-      }
-      if minutes < least[period] || minutes > most[period] { return false }
+      if !limits[period].holds(minutes(tour, weekStart[first]..<weekStart[next])) { return false }
     }
     return true
   }
@@ -75,8 +74,7 @@ extension RosterState {
   private func obeysKinds(_ tour: UnsafeMutablePointer<Int32>, _ rules: UnsafePointer<TourTables.Person>) -> Bool {
     guard let most = rules.pointee.mostOfKind else { return true }
     for kind in 0..<search.kindCount where most[kind] < dayCount {
-      var count = 0
-      for day in 0..<dayCount where tour[day] >= 0 && Int(table.shifts[Int(tour[day])].kind) == kind { count += 1 }
+      let count = (0..<dayCount).count { tour[$0] >= 0 && Int(table.shifts[Int(tour[$0])].kind) == kind }
       if count > most[kind] { return false }
     }
     return true
@@ -107,11 +105,7 @@ extension RosterState {
   private func overtimeNow(_ person: Int, _ week: Int) -> Double {
     let rules = search.tables.people + person
     guard let above = rules.pointee.overtimeAbove else { return 0 }
-    let tour = tour(person)
-    var minutes = 0
-    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-      minutes += Int(table.shifts[Int(tour[day])].paid)
-    }
+    let minutes = minutes(tour(person), weekStart[week]..<weekStart[week + 1])
     return Double(max(0, minutes - above[week])) * rules.pointee.overtimePrice
   }
 

@@ -64,50 +64,45 @@ extension RosterState {
       let person = changes[index].person
       if people[person].weekendPrice != 0 && people[person].freeWeekends != .max {
         let free = people[person].freeWeekends
-        change +=
-          people[person].weekendPrice * Float(max(0, weekends(person) - free) - max(0, weekendCount[person] - free))
+        let more = max(0, weekends(person) - free) - max(0, people[person].weekends - free)
+        change += people[person].weekendPrice * Float(more)
       }
       if people[person].singlePrice != 0 && changesRows(person) {
-        change += people[person].singlePrice * Float(singleDaysOff(person) - singleCount[person])
+        change += people[person].singlePrice * Float(singleDaysOff(person) - people[person].singles)
       }
       if people[person].hasWeekCost {
         for week in 0..<weekCount where changesWeek(person, week) {
-          change +=
-            Float(weekCostNow(person, week)) - weekCost[person * weekCount + week]
+          change += Float(weekCostNow(person, week)) - weeks[person * weekCount + week].cost
         }
       }
     }
     return change
   }
 
+  /// Whether a proposed change of somebody is one that is meant.
+  @inline(__always)
+  private func hasChange(of person: Int, _ isMeant: (Change) -> Bool) -> Bool {
+    for index in 0..<changeCount where changes[index].person == person && isMeant(changes[index]) { return true }
+    return false
+  }
+
   /// Whether somebody's rows of days and nights change, or with `minutes` how long they work.
   @inline(__always)
   func changesRows(_ person: Int, minutes: Bool = false) -> Bool {
-    for index in 0..<changeCount where changes[index].person == person {
-      let (from, to) = (changes[index].from, changes[index].to)
-      if from < 0 || to < 0 { return true }
-      let (old, new) = (table.shifts[Int(from)], table.shifts[Int(to)])
-      if old.kind != new.kind || minutes && old.paid != new.paid { return true }
+    hasChange(of: person) { change in
+      if change.from < 0 || change.to < 0 { return true }
+      let (old, new) = (table.shifts[Int(change.from)], table.shifts[Int(change.to)])
+      return old.kind != new.kind || minutes && old.paid != new.paid
     }
-    return false
   }
 
   /// Whether somebody's nights, weekends or late ends may change.
   @inline(__always)
   private func changesBurdens(_ person: Int) -> Bool {
-    if changesRows(person) { return true }
-    for index in 0..<changeCount where changes[index].person == person {
-      if changesBurdens(changes[index].from, changes[index].to) { return true }
-    }
-    return false
+    changesRows(person) || hasChange(of: person) { changesBurdens($0.from, $0.to) }
   }
 
-  private func changesWeek(_ person: Int, _ week: Int) -> Bool {
-    for index in 0..<changeCount where changes[index].person == person && weekOf[changes[index].day] == week {
-      return true
-    }
-    return false
-  }
+  private func changesWeek(_ person: Int, _ week: Int) -> Bool { hasChange(of: person) { weekOf[$0.day] == week } }
 
   private func commitPersonal() {
     for index in 0..<changeCount where isFirstOfPerson(index) {
@@ -140,17 +135,12 @@ extension RosterState {
 
   @inline(__always)
   private mutating func gather(_ option: Int32, _ sign: Int16, _ target: UnsafeMutablePointer<Int16>) {
-    let shift = table.shifts[Int(option)]
-    for index in 0..<Int(shift.count) {
-      let interval = Int(shift.first) + index
-      let units = Int16(table.units[Int(shift.units) + index])
-      if units == 0 || interval < 0 || interval >= cover.intervals { continue }
-      target[interval] += units * sign
-      if !isTouched[interval] {
-        isTouched[interval] = true
-        touched[touchedCount] = Int32(interval)
-        touchedCount += 1
-      }
+    table.forEachInterval(of: option) { interval, units in
+      target[interval] += Int16(units) * sign
+      if isTouched[interval] { return }
+      isTouched[interval] = true
+      touched[touchedCount] = Int32(interval)
+      touchedCount += 1
     }
   }
 
@@ -189,13 +179,13 @@ extension RosterState {
       tour[day] = option
       newWeekCost = Float(weekCostNow(person, weekOf[day]))
       tour[day] = old
-      rise += newWeekCost - weekCost[week]
+      rise += newWeekCost - weeks[week].cost
     }
     table.forEachDifference(from: old, to: option) { rise += cover.change(someone.profile, $0, $1) }
     if rise > allowed { return false }
     table.forEachDifference(from: old, to: option) { cover.add(someone.profile, $0, $1) }
     tour[day] = option
-    if changesStart { weekCost[week] = newWeekCost }
+    if changesStart { weeks[week].cost = newWeekCost }
     cost += Double(rise)
     return true
   }

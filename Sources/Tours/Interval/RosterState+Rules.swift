@@ -47,8 +47,8 @@ extension RosterState {
       minutes += table.shifts[Int(tour[day])].paid
       days += 1
     }
-    let place = person * weekCount + week
-    return days <= weekDays[place] && minutes >= weekLeast[place] && minutes <= weekMost[place]
+    let limits = weeks[person * weekCount + week]
+    return days <= limits.mostDays && minutes >= limits.leastMinutes && minutes <= limits.mostMinutes
   }
 
   /// Whether the people touched by the applied changes still obey their rules.

@@ -33,7 +33,18 @@ struct RosterState: ~Copyable {
     /// Whether nights, weekends and late ends are shared with colleagues.
     var sharesFairly: Bool
     var costs: UnsafePointer<Float>
-    var isPlaced: Bool
+    var isPlaced = true
+    /// Weekends of their tour, and days off between two of work, where these cost something.
+    var weekends = 0
+    var singles = 0
+  }
+
+  /// Somebody's week: what they may work in it, and what it costs by itself.
+  struct Week {
+    var leastMinutes: Int32
+    var mostMinutes: Int32
+    var mostDays: Int32
+    var cost: Float = 0
   }
 
   let problem: RosterProblem
@@ -52,14 +63,9 @@ struct RosterState: ~Copyable {
   /// Shape [people][days]: whether moves may touch the day.
   let isFree: UnsafeMutablePointer<Bool>
   /// Shape [people][weeks].
-  let weekLeast: UnsafeMutablePointer<Int32>
-  let weekMost: UnsafeMutablePointer<Int32>
-  let weekDays: UnsafeMutablePointer<Int32>
-  let weekCost: UnsafeMutablePointer<Float>
+  let weeks: UnsafeMutablePointer<Week>
+  /// Shape [people][days].
   let offCosts: UnsafeMutablePointer<Float>
-  let weekendCount: UnsafeMutablePointer<Int>
-  /// Shape [people]: days off between two of work, where they cost something.
-  let singleCount: UnsafeMutablePointer<Int>
   let weekOf: UnsafeMutablePointer<Int>
   let weekendOf: UnsafeMutablePointer<Int>
   /// Shape [weeks + 1]: first day of each week.
@@ -77,8 +83,6 @@ struct RosterState: ~Copyable {
   let prefix: UnsafeMutablePointer<Float>
   /// What each option of their menu costs them.
   let optionCosts: UnsafeMutablePointer<Float>
-  /// Tours of those who get new weeks.
-  let keptTours: UnsafeMutablePointer<Int32>
   let changes: UnsafeMutablePointer<Change>
   var changeCount = 0
   let pending: UnsafeMutablePointer<Int16>
@@ -118,17 +122,12 @@ struct RosterState: ~Copyable {
     weekCount = problem.weekCount
     activeDays = 0..<problem.dayCount
     activeWeeks = 0..<problem.weekCount
-    let (persons, days, weeks) = (personCount, dayCount, weekCount)
+    let (persons, days) = (personCount, dayCount)
     people = arena.room(persons)
     tours = arena.row(persons * days, of: RosterProblem.off)
     isFree = arena.room(persons * days)
-    weekLeast = arena.room(persons * weeks)
-    weekMost = arena.room(persons * weeks)
-    weekDays = arena.room(persons * weeks)
-    weekCost = arena.row(persons * weeks, of: 0)
+    weeks = arena.room(persons * weekCount)
     offCosts = arena.room(persons * days)
-    weekendCount = arena.row(persons, of: 0)
-    singleCount = arena.row(persons, of: 0)
     weekOf = arena.copy(problem.weekOfDay)
     weekendOf = arena.copy(problem.weekendOfDay)
     starts = arena.room(days)
@@ -146,36 +145,33 @@ struct RosterState: ~Copyable {
     gain = arena.room(cover.intervals * (cover.units + 1))
     prefix = arena.room(cover.intervals + 1)
     optionCosts = arena.room(problem.menus.map(\.count).max() ?? 0)
-    keptTours = arena.room(days * 16)
     for (index, someone) in problem.people.enumerated() { setPerson(index, someone, allOptionCosts[index]) }
   }
 
   private func setPerson(_ index: Int, _ someone: RosterPerson, _ costs: UnsafePointer<Float>) {
     let rules = someone.rules
+    let hasTotals = rules.minutes != nil || !rules.periodMinutes.isEmpty || !rules.mostOfKind.isEmpty
     people[index] = Person(
       menu: someone.menu, menuFirst: Int32(problem.menus[someone.menu].first), profile: model.profileOf[index],
       leastRest: Int32(clamping: rules.leastRest), mostRun: rules.mostDaysInARow, mostWeekends: rules.mostWeekends,
       hasWeekendWindow: rules.weekendWindow != nil, freeWeekends: rules.freeWeekends,
       weekendPrice: Float(rules.weekendPrice),
       singlePrice: Float(rules.singleDayOffPrice),
-      hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
-        || rules.leastDaysOff > 1
-        || !rules.mostOfKind.isEmpty || !rules.rowLimits(in: problem, after: someone.before).isEmpty
-        || someone.before.isKnown,
-      hasTotals: rules.minutes != nil || !rules.periodMinutes.isEmpty || !rules.mostOfKind.isEmpty,
+      hasMoreRules: hasTotals || rules.leastDaysInARow > 1 || rules.leastDaysOff > 1 || someone.before.isKnown
+        || !rules.rowLimits(in: problem, after: someone.before).isEmpty,
+      hasTotals: hasTotals,
       startTolerance: Int32(clamping: rules.startTolerance), unstablePrice: rules.unstableStartPrice,
       hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0,
-      sharesFairly: (problem.fairShares?.groupOf[index] ?? -1) >= 0, costs: costs, isPlaced: true)
+      sharesFairly: (problem.fairShares?.groupOf[index] ?? -1) >= 0, costs: costs)
     for day in 0..<dayCount {
       isFree[index * dayCount + day] = someone.days[day] == .free
       offCosts[index * dayCount + day] = someone.offCosts.isEmpty ? 0 : someone.offCosts[day]
     }
     for week in 0..<weekCount {
-      let place = index * weekCount + week
       let range = rules.weekMinutes.isEmpty ? 0...Int(Int32.max) : rules.weekMinutes[week]
-      weekLeast[place] = Int32(clamping: range.lowerBound)
-      weekMost[place] = Int32(clamping: range.upperBound)
-      weekDays[place] = Int32(clamping: rules.weekDays.isEmpty ? 7 : rules.weekDays[week])
+      weeks[index * weekCount + week] = Week(
+        leastMinutes: Int32(clamping: range.lowerBound), mostMinutes: Int32(clamping: range.upperBound),
+        mostDays: Int32(clamping: rules.weekDays.isEmpty ? 7 : rules.weekDays[week]))
     }
   }
 
@@ -219,10 +215,10 @@ struct RosterState: ~Copyable {
 
   /// Counts anew what of somebody's tour is priced by itself.
   func countOwn(_ person: Int, weeks: Range<Int>) {
-    weekendCount[person] = weekends(person)
-    singleCount[person] = singleDaysOff(person)
+    people[person].weekends = weekends(person)
+    people[person].singles = singleDaysOff(person)
     if !people[person].hasWeekCost { return }
-    for week in weeks { weekCost[person * weekCount + week] = Float(weekCostNow(person, week)) }
+    for week in weeks { self.weeks[person * weekCount + week].cost = Float(weekCostNow(person, week)) }
   }
 
   /// Takes over what somebody's tour shares with colleagues; says what unevenness gets dearer by.
@@ -234,19 +230,9 @@ struct RosterState: ~Copyable {
 
   /// Nights, weekends and late ends of a tour, as `FairShares` counts them.
   func burdens(_ person: Int) -> FairShares.Counts {
-    let tour = tour(person)
-    var (nights, weekends, lateEnds): (Float, Float, Float) = (0, 0, 0)
-    var last = -1
-    for day in 0..<dayCount where tour[day] >= 0 {
-      let option = search.tables.options[Int(tour[day])]
-      if search.tables.isNight[Int(option.kind)] { nights += 1 }
-      if option.endsLate { lateEnds += 1 }
-      if weekendOf[day] >= 0 && weekendOf[day] != last {
-        weekends += 1
-        last = weekendOf[day]
-      }
-    }
-    return FairShares.Counts(nights, weekends, lateEnds, 0)
+    let (options, isNight, weekendOf) = (search.tables.options, search.tables.isNight, weekendOf)
+    return FairShares.counts(
+      of: tour(person), days: dayCount, option: { options[$0] }, isNight: { isNight[$0] }, weekendOf: { weekendOf[$0] })
   }
 
   /// Days off between two of work, where they cost something.

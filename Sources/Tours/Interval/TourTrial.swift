@@ -1,22 +1,9 @@
 /// One person's tour put before every code that holds rules while a roster is built, to see that they agree: the tour search, the
 /// checks of single moves, and the judge. The auditor, which shares nothing with them, is asked apart.
 package struct TourTrial {
-  /// Whether each of them lets the tour pass.
-  package struct Verdicts: Hashable, Sendable {
-    /// The cheapest tour is this one where nothing but it has a worth.
-    package var search: Bool
-    /// Put together from days off it is kept.
-    package var moves: Bool
-    /// No rule is broken.
-    package var judge: Bool
-
-    /// Verdicts one by one.
-    package init(search: Bool, moves: Bool, judge: Bool) {
-      self.search = search
-      self.moves = moves
-      self.judge = judge
-    }
-  }
+  /// Whether each of them lets the tour pass: the cheapest one where nothing but it has a worth is this, put together from days off it
+  /// is kept, no rule is broken.
+  package typealias Verdicts = (search: Bool, moves: Bool, judge: Bool)
 
   private let problem: RosterProblem
   private let tables: IntervalTables
@@ -30,7 +17,7 @@ package struct TourTrial {
 
   /// What each says to a tour.
   package func verdicts(on tour: [Int32]) -> Verdicts {
-    Verdicts(search: isFound(tour), moves: isKept(tour), judge: TourJudge(problem).isLegal(tour, person: 0))
+    (search: isFound(tour), moves: isKept(tour), judge: TourJudge(problem).isLegal(tour, person: 0))
   }
 
   private func isFound(_ tour: [Int32]) -> Bool {

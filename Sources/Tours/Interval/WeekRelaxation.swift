@@ -75,16 +75,13 @@ struct WeekRelaxation {
   }
 
   private mutating func gather(_ week: Int, _ counted: [GroupSet]) {
-    struct Key: Hashable {
-      var menu: Int
-      var work: Int
-    }
-    var keys = Numbering<Key>()
+    // A menu and a work.
+    var keys = Numbering<[Int]>()
     for (person, someone) in problem.people.enumerated() {
       let own = groups.indices.filter { counted[person].contains(groups[$0]) }
       if own.isEmpty { continue }
       let work = works.number(Work(groups: own, productivity: Float(someone.productivity)))
-      let place = keys.number(Key(menu: someone.menu, work: work))
+      let place = keys.number([someone.menu, work])
       if place == crowds.count {
         crowds.append(Crowd(menu: someone.menu, work: work, people: [Double](repeating: 0, count: days.count)))
       }

@@ -101,9 +101,9 @@ extension RosterState {
     let windows = chosen.map { openDays($0, week) }
     let usual = chosen.map { usualStart($0, week) }
     for window in windows where window.count < 2 { return false }
+    let kept = chosen.map { copyTour($0) }
     var before = 0.0
     for (place, person) in chosen.enumerated() {
-      (keptTours + place * dayCount).update(from: tour(person), count: dayCount)
       before -= judge.cost(tour(person), person: person)
       before += putDays(person, windows[place], -1)
     }
@@ -134,9 +134,8 @@ extension RosterState {
     }
     for (place, person) in chosen.enumerated() {
       // The one whose search failed has lost its week from cover already; those after it too.
-      let kept = keptTours + place * dayCount
       putDays(person, windows[place], -1)
-      tour(person).update(from: kept, count: dayCount)
+      tour(person).update(from: kept[place], count: dayCount)
     }
     for (person, days) in zip(chosen, windows) { putDays(person, days, 1) }
     if fair != nil { for person in chosen { share(person) } }

@@ -27,10 +27,14 @@ struct WorkedSearch: ~Copyable {
   private let longest: Int
   private let arena = Arena()
 
-  /// Rounds over all shifts.
-  static let rounds = (quick: 6, normal: 600, best: 2_000)
-  /// The least number of trials in all: few people share a queue with few others, and each trial says less.
-  static let leastTrials = (quick: 0, normal: 100_000, best: 500_000)
+  /// Rounds over all shifts, and the least number of trials in all: few people share a queue with few others, and each trial says less.
+  static func work(_ effort: RosterEffort) -> (rounds: Int, leastTrials: Int) {
+    switch effort {
+    case .quick: (6, 0)
+    case .normal, .moves, .seconds: (600, 100_000)
+    case .best: (2_000, 500_000)
+    }
+  }
   /// Most shifts taken out at once.
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
@@ -283,12 +287,7 @@ extension RosterSolution {
     let tables = tables ?? IntervalTables(problem, demand)
     var search = WorkedSearch(demand, tours: tours, tables, threads: engine.threads)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
-    let (rounds, leastTrials) =
-      switch engine.effort {
-      case .quick: (WorkedSearch.rounds.quick, WorkedSearch.leastTrials.quick)
-      case .normal, .moves, .seconds: (WorkedSearch.rounds.normal, WorkedSearch.leastTrials.normal)
-      case .best: (WorkedSearch.rounds.best, WorkedSearch.leastTrials.best)
-      }
+    let (rounds, leastTrials) = WorkedSearch.work(engine.effort)
     // Where everybody has one group, annealing has counted what is worked.
     if problem.sharesPeople {
       search.run(&dice, rounds: rounds, leastTrials: leastTrials, stop: stop)

@@ -27,19 +27,29 @@ package struct FairShares: Hashable, Sendable {
 
   /// Nights, weekends and late ends of one tour.
   package func counts(of tour: [Int32], in problem: RosterProblem) -> Counts {
-    var counts = Counts()
-    var last = -1
-    for (day, place) in tour.enumerated() where place >= 0 {
-      let option = problem.options[Int(place)]
-      if problem.kinds[Int(option.kind)].isNight { counts[0] += 1 }
-      if option.endsLate { counts[2] += 1 }
-      let weekend = problem.weekendOfDay[day]
+    Self.counts(
+      of: tour, days: tour.count, option: { problem.options[$0] }, isNight: { problem.kinds[$0].isNight },
+      weekendOf: { problem.weekendOfDay[$0] })
+  }
+
+  /// The same of days, options and kinds wherever they are kept.
+  @inline(__always)
+  static func counts(
+    of tour: UnsafePointer<Int32>, days: Int, option: (Int) -> ShiftOption, isNight: (Int) -> Bool,
+    weekendOf: (Int) -> Int
+  ) -> Counts {
+    var (nights, weekends, lateEnds, last): (Float, Float, Float, Int) = (0, 0, 0, -1)
+    for day in 0..<days where tour[day] >= 0 {
+      let option = option(Int(tour[day]))
+      if isNight(Int(option.kind)) { nights += 1 }
+      if option.endsLate { lateEnds += 1 }
+      let weekend = weekendOf(day)
       if weekend >= 0 && weekend != last {
-        counts[1] += 1
+        weekends += 1
         last = weekend
       }
     }
-    return counts
+    return Counts(nights, weekends, lateEnds, 0)
   }
 }
 

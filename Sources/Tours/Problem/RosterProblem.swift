@@ -23,7 +23,7 @@ package struct RosterProblem: Sendable {
   /// Shape [kinds][kinds]: whether the second may not be worked on the day after the first; empty for none.
   package var forbiddenSuccessions: [Bool]
   /// Productive work, shared between options.
-  package private(set) var patterns: [WorkPattern] = []
+  package var patterns: [WorkPattern] { numberedPatterns.values }
   /// All options of all menus.
   package private(set) var options: [ShiftOption] = []
   /// Who may choose among which options.
@@ -35,7 +35,7 @@ package struct RosterProblem: Sendable {
   /// What colleagues should share evenly; nil for nothing.
   package var fairShares: FairShares?
 
-  private var patternIndex: [WorkPattern: Int] = [:]
+  private var numberedPatterns = Numbering<WorkPattern>()
 
   /// A problem without options and people; add patterns, menus and people in that order.
   package init(
@@ -88,11 +88,7 @@ package struct RosterProblem: Sendable {
 
   /// The index of a work pattern, added if it is new.
   package mutating func pattern(_ units: [UInt8]) -> Int {
-    let pattern = WorkPattern(units: units)
-    if let known = patternIndex[pattern] { return known }
-    patterns.append(pattern)
-    patternIndex[pattern] = patterns.count - 1
-    return patterns.count - 1
+    numberedPatterns.number(WorkPattern(units: units))
   }
 
   /// Adds a menu from the options of each day and says its index. Options are sorted by paid time, start, layout.
@@ -121,8 +117,7 @@ package struct RosterProblem: Sendable {
 
   /// The options of a menu on a day, as indices into `options`.
   package func options(menu: Int, day: Int) -> Range<Int> {
-    let menu = menus[menu]
-    return menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1]
+    options(menu: menu, days: day..<day + 1)
   }
 
   /// The options of a menu on some days.

@@ -60,20 +60,13 @@ struct HoursTally: Sendable {
 
   /// The state after a shift, or nil above a limit.
   func after(_ state: State, length: Int) -> State? {
-    var next = state
-    if let most = limits.weekDays {
-      next.days += 1
-      if next.days > most { return nil }
-    }
-    if let most = limits.weekMinutes {
-      next.week += length
-      if next.week > most { return nil }
-    }
-    if let most = limits.total {
-      next.total += length
-      if next.total > most { return nil }
-    }
-    return next
+    let next = State(
+      total: limits.total == nil ? 0 : state.total + length, days: limits.weekDays == nil ? 0 : state.days + 1,
+      week: limits.weekMinutes == nil ? 0 : state.week + length)
+    let isWithin =
+      next.days <= limits.weekDays ?? .max && next.week <= limits.weekMinutes ?? .max
+      && next.total <= limits.total ?? .max
+    return isWithin ? next : nil
   }
 
   private mutating func exploreStates() -> Bool {

@@ -53,9 +53,7 @@ struct Successions: Sendable {
     let all = problem.options[menu.first..<menu.first + menu.count]
     let lengths = Set(all.map { Int($0.paid) }).sorted()
     self.lengths = lengths
-    var lengthIndex: [Int: Int32] = [:]
-    for (place, length) in lengths.enumerated() { lengthIndex[length] = Int32(place) }
-
+    let lengthIndex = Dictionary(uniqueKeysWithValues: lengths.enumerated().map { ($1, Int32($0)) })
     let dayCount = problem.dayCount
     let rest = Int32(clamping: key.leastRest)
     var days: [Day] = (0..<dayCount).map { Day(options: menu.dayStart[$0]..<menu.dayStart[$0 + 1]) }

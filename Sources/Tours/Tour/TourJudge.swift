@@ -1,37 +1,40 @@
 /// A rule of a person's tour, for messages about what clashes.
 package enum TourRule: String, CaseIterable, Hashable, Sendable {
   /// Days that must be off: leave, sickness, dates outside the contract.
-  case daysOff
+  case daysOff = "days away (leave, absence, dates outside employment)"
   /// Fixed shifts and pins.
-  case fixedShifts
+  case fixedShifts = "fixed shifts"
   /// Least rest between shifts.
-  case rest
+  case rest = "rest between shifts"
   /// Forbidden successions of kinds.
-  case successions
+  case successions = "which shift may follow which"
   /// Least paid minutes a week.
-  case leastWeekMinutes
+  case leastWeekMinutes = "least hours a week"
   /// Most paid minutes a week.
-  case mostWeekMinutes
+  case mostWeekMinutes = "most hours a week"
   /// Most days a week.
-  case weekDays
+  case weekDays = "most days a week"
   /// Least paid minutes over the horizon or a period.
-  case leastMinutes
+  case leastMinutes = "least hours over several weeks"
   /// Most paid minutes over the horizon or a period.
-  case mostMinutes
+  case mostMinutes = "most hours over several weeks"
   /// Least days worked in a row.
-  case leastDaysInARow
+  case leastDaysInARow = "fewest days in a row"
   /// Most days worked in a row.
-  case mostDaysInARow
+  case mostDaysInARow = "most days in a row"
   /// Least days off in a row.
-  case leastDaysOff
+  case leastDaysOff = "fewest days off in a row"
   /// Most weekends worked.
-  case mostWeekends
+  case mostWeekends = "most weekends"
   /// Most shifts of a kind.
-  case mostOfKind
+  case mostOfKind = "most shifts of a kind"
   /// Most nights in a row.
-  case mostNightsInARow
+  case mostNightsInARow = "most nights in a row"
   /// Most shifts of a kind in a row.
-  case kindsInARow
+  case kindsInARow = "most shifts of a kind in a row"
+
+  /// The rule in a planner's words.
+  package var words: String { rawValue }
 }
 
 /// Says which rules a tour breaks and what it costs by itself; shares nothing with the search that built it.
@@ -165,20 +168,17 @@ package struct TourJudge: Sendable {
     var periods = [Int](repeating: 0, count: rules.periodMinutes.count)
     var start = 0
     for week in 0..<problem.weekCount {
-      var minutes = 0
-      var days = 0
-      var end = start
+      var (minutes, days, end) = (0, 0, start)
       while end < problem.dayCount && problem.weekOfDay[end] == week {
         if tour[end] >= 0 {
-          let paid = Int(problem.options[Int(tour[end])].paid)
-          minutes += paid
-          total += paid
-          let period = (week + rules.periodWeeksBefore) / max(1, rules.weeksPerPeriod)
-          if period < periods.count { periods[period] += paid }
+          minutes += Int(problem.options[Int(tour[end])].paid)
           days += 1
         }
         end += 1
       }
+      total += minutes
+      let period = (week + rules.periodWeeksBefore) / max(1, rules.weeksPerPeriod)
+      if period < periods.count { periods[period] += minutes }
       if !rules.weekMinutes.isEmpty {
         if minutes < rules.weekMinutes[week].lowerBound { return Breach(rule: .leastWeekMinutes, day: start) }
         if minutes > rules.weekMinutes[week].upperBound { return Breach(rule: .mostWeekMinutes, day: start) }

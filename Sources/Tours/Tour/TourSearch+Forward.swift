@@ -88,8 +88,7 @@ extension TourSearch {
           for row in 0..<shape.rowStates where gatherArrivals(frame, shape, run, row, level, from) {
             for index in 0..<moveCount {
               let move = dayMoves + index
-              guard let nextRow = nextRow(move.pointee.rowClass, row, shape) else { continue }
-              let mode = shape.work(nextRun, move.pointee.departure * shape.rowStates + nextRow)
+              guard let mode = modeAfterWork(nextRun, move.pointee, row, shape) else { continue }
               let goal = to.open(shape.place(mode, nextLevel), shape.block)
               let source = minima.at + move.pointee.arrival * shape.block
               transfer(goal, source, move, move.pointee.cost + price, shape)
@@ -106,8 +105,7 @@ extension TourSearch {
         let single = restMode < shape.modes - 1 ? shape.singlePrice : 0
         for index in 0..<moveCount {
           let move = dayMoves + index
-          guard let nextRow = nextRow(move.pointee.rowClass, 0, shape) else { continue }
-          let mode = shape.work(1, move.pointee.departure * shape.rowStates + nextRow)
+          guard let mode = modeAfterWork(1, move.pointee, 0, shape) else { continue }
           let goal = to.open(shape.place(mode, nextLevel), shape.block)
           transfer(goal, from.costs + rested * shape.block, move, move.pointee.cost + (price + single), shape)
         }
@@ -122,11 +120,11 @@ extension TourSearch {
     return weekend >= 0 && searchOutside == .fixed && !outside.hasWeekend[weekend]
   }
 
-  /// The state of the row after a shift, or nil where it is one too many.
+  /// The mode after a shift on a day of a row of work, or nil where it is one too many of its kind.
   @inline(__always)
-  func nextRow(_ rowClass: Int, _ row: Int, _ shape: Shape) -> Int? {
-    let next = shape.someone.pointee.rows.after(rowClass, row)
-    return next >= 0 ? next : nil
+  func modeAfterWork(_ run: Int, _ move: Move, _ row: Int, _ shape: Shape) -> Int? {
+    let next = shape.someone.pointee.rows.after(move.rowClass, row)
+    return next >= 0 ? shape.work(run, move.departure * shape.rowStates + next) : nil
   }
 
   /// The weekend level after a day off; nil where work outside the window on a weekend that it begins is one too many beside work inside.
@@ -263,11 +261,7 @@ extension TourSearch {
   /// Whether minutes inside the window, with those outside it, are within the limits of a period.
   @inline(__always)
   func obeysPeriod(_ period: Int, _ inside: Int, _ shape: Shape) -> Bool {
-    guard let least = shape.someone.pointee.periodLeast, let most = shape.someone.pointee.periodMost else {
-      return true
-    }
-    let minutes = inside + outside.periodMinutes[period]
-    return minutes >= least[period] && minutes <= most[period]
+    shape.someone.pointee.periods?[period].holds(inside + outside.periodMinutes[period]) ?? true
   }
 
   /// Cost of a week's tally with what lies outside the window, or nil when it breaks a rule of the week.
@@ -275,12 +269,8 @@ extension TourSearch {
   func weekCost(_ state: HoursTally.State, _ week: Int, _ shape: Shape) -> Float? {
     let rules = shape.someone
     let minutes = state.week + outside.weekMinutes[week]
-    if let least = rules.pointee.weekLeast, minutes < least[week] { return nil }
-    if let most = rules.pointee.weekMost, minutes > most[week] { return nil }
-    if outside.narrowsTotal {
-      let total = state.week + outside.minutes
-      if total < rules.pointee.leastMinutes || total > rules.pointee.mostMinutes { return nil }
-    }
+    if let limits = rules.pointee.weekMinutes, !limits[week].holds(minutes) { return nil }
+    if outside.narrowsTotal && !rules.pointee.minutes.holds(state.week + outside.minutes) { return nil }
     if outside.narrowsPeriod, let period = rules.pointee.period(of: week), !obeysPeriod(period, state.week, shape) {
       return nil
     }

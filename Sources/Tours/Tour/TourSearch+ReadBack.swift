@@ -25,9 +25,9 @@ extension TourSearch {
             extra += cost
           }
           if shape.hours.pointee.tracksTotal {
-            let total = shape.hours.pointee.states[state].total + outside.minutes
-            if total < shape.someone.pointee.leastMinutes || total > shape.someone.pointee.mostMinutes { continue }
-            if let period, !obeysPeriod(period, shape.hours.pointee.states[state].total, shape) { continue }
+            let total = shape.hours.pointee.states[state].total
+            if !shape.someone.pointee.minutes.holds(total + outside.minutes) { continue }
+            if let period, !obeysPeriod(period, total, shape) { continue }
           }
           for counter in 0..<shape.counters {
             let place = base + counter * shape.tally + state
@@ -208,9 +208,7 @@ extension TourSearch {
 
     for index in moveStart.at[day]..<moveStart.at[day + 1] {
       let move = moves.at[index]
-      if run == 1, let row = nextRow(move.rowClass, 0, shape),
-        shape.work(1, move.departure * shape.rowStates + row) == spot.mode
-      {
+      if run == 1, modeAfterWork(1, move, 0, shape) == spot.mode {
         if let place = matches(shape.modes - 1, move, isNew) { return (place, move.option) }
         if shape.singlePrice != 0, let place = matches(shape.firstOff, move, isNew, single: shape.singlePrice) {
           return (place, move.option)
@@ -220,10 +218,7 @@ extension TourSearch {
       let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun
       for earlierRun in max(1, run - 1)...max(1, run)
       where earlierRun <= lastRun && min(earlierRun + 1, shape.mostRun) == run {
-        for row in 0..<shape.rowStates {
-          guard let nextRow = nextRow(move.rowClass, row, shape),
-            shape.work(run, move.departure * shape.rowStates + nextRow) == spot.mode
-          else { continue }
+        for row in 0..<shape.rowStates where modeAfterWork(run, move, row, shape) == spot.mode {
           for departure in 0..<classes where frame.pointee.contains[move.arrival * classes + departure] {
             let mode = (earlierRun - 1) * shape.classes + departure * shape.rowStates + row
             if let place = matches(mode, move, isNewAfterWork) { return (place, move.option) }

@@ -301,7 +301,7 @@ extension TourSearch {
     if tally.pointee.tracksTotal && !tally.pointee.tracksWeek {
       // Windows need only the totals that fit into them.
       let step = tallyCount > 1 ? max(1, tally.pointee.states[1].total) : 1
-      let left = rules.mostMinutes - outside.minutes
+      let left = rules.minutes.most - outside.minutes
       if left < 0 { return nil }
       tallyCount = min(tallyCount, min(window.count * rules.longestShift, left) / step + 1)
     }

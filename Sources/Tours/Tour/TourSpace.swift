@@ -17,10 +17,6 @@ package struct TourSpace: Sendable {
 
   /// The problem that the space was built for.
   package let problem: RosterProblem
-  let successions: [Successions]
-  let tallies: [HoursTally]
-  let rows: [RowStates]
-  let models: [PersonModel]
   let tables: TourTables
 
   /// Builds the shared tables. Complexity: O(options x classes) for each distinct menu and rest rule.
@@ -49,7 +45,7 @@ package struct TourSpace: Sendable {
       return (row, own, keys.number(key))
     }
     let successions = Lanes.run(keys.count) { [keys = keys.values] in Successions(keys[$0], in: problem) }
-    models = zip(problem.people, places).map { person, found in
+    let models = zip(problem.people, places).map { person, found in
       let rules = person.rules
       let (row, rowLimits, place) = found
       let lengths = successions[place].lengths
@@ -83,9 +79,6 @@ package struct TourSpace: Sendable {
         successions: place, weekTally: weekTally, totalTally: totalTally, rows: row,
         firstRow: rows[row].state(rowLimits.map(\.before)), limitsTotal: limitsTotal)
     }
-    self.successions = successions
-    self.tallies = tallies
-    self.rows = rows
     tables = TourTables(problem, successions, tallies, rows, models)
   }
 }

@@ -53,6 +53,17 @@ final class TourTables: @unchecked Sendable {
     func after(_ rowClass: Int, _ state: Int) -> Int { Int(next[rowClass * count + state]) }
   }
 
+  /// A limit on a sum of minutes: of a week, a period or the whole horizon.
+  struct SumLimit: BitwiseCopyable {
+    var least = 0
+    var most = Int.max
+
+    init(_ range: ClosedRange<Int>?) { if let range { (least, most) = (range.lowerBound, range.upperBound) } }
+
+    @inline(__always)
+    func holds(_ sum: Int) -> Bool { sum >= least && sum <= most }
+  }
+
   /// The rules and costs of a person that the search reads.
   struct Person {
     var days: UnsafePointer<Day>
@@ -68,14 +79,12 @@ final class TourTables: @unchecked Sendable {
     /// Shape [days]: -1 free, -2 off, -3 off without an excuse, else the fixed option.
     var locks: UnsafePointer<Int32>
     var leastRest: Int
-    var leastMinutes: Int
-    var mostMinutes: Int
+    var minutes: SumLimit
     var weeksPerPeriod: Int
     var periodWeeksBefore: Int
     var periodCount: Int
     /// Shape [periods], or nil for no rule.
-    var periodLeast: UnsafePointer<Int>?
-    var periodMost: UnsafePointer<Int>?
+    var periods: UnsafePointer<SumLimit>?
     var leastRun: Int
     var excusesRuns: Bool
     var mostRun: Int
@@ -87,8 +96,7 @@ final class TourTables: @unchecked Sendable {
     /// Of a day off between two of work; 0 where the rules allow none.
     var singlePrice: Float
     /// Shape [weeks], or nil for no rule.
-    var weekLeast: UnsafePointer<Int>?
-    var weekMost: UnsafePointer<Int>?
+    var weekMinutes: UnsafePointer<SumLimit>?
     var weekDays: UnsafePointer<Int>?
     var overtimeAbove: UnsafePointer<Int>?
     var overtimePrice: Double
@@ -224,27 +232,29 @@ final class TourTables: @unchecked Sendable {
       case .fixed(let option): option
       }
     }
-    func optional(_ values: [Int]) -> UnsafePointer<Int>? { values.isEmpty ? nil : arena.keep(values) }
+    func optional<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafePointer<Value>? {
+      values.isEmpty ? nil : arena.keep(values)
+    }
     return Person(
       days: days, mostClasses: successions.mostClasses,
       mostArrivals: successions.mostArrivals,
       longestShift: successions.lengths.last ?? 0, tally: model.weekTally, totalTally: model.totalTally,
       rows: rows, firstRow: model.firstRow, limitsTotal: model.limitsTotal,
       menuFirst: problem.menus[someone.menu].first,
-      locks: arena.keep(locks), leastRest: rules.leastRest, leastMinutes: rules.minutes?.lowerBound ?? 0,
-      mostMinutes: rules.minutes?.upperBound ?? Int.max, weeksPerPeriod: rules.weeksPerPeriod,
+      locks: arena.keep(locks), leastRest: rules.leastRest, minutes: SumLimit(rules.minutes),
+      weeksPerPeriod: rules.weeksPerPeriod,
       periodWeeksBefore: rules.periodWeeksBefore,
-      periodCount: rules.periodMinutes.count, periodLeast: optional(rules.periodMinutes.map(\.lowerBound)),
-      periodMost: optional(rules.periodMinutes.map(\.upperBound)), leastRun: rules.leastDaysInARow,
+      periodCount: rules.periodMinutes.count, periods: optional(rules.periodMinutes.map { SumLimit($0) }),
+      leastRun: rules.leastDaysInARow,
       excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,
       leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends,
       weekendWindow: rules.weekendWindow, freeWeekends: rules.freeWeekends,
       weekendPrice: Float(rules.weekendPrice),
       singlePrice: rules.leastDaysOff <= 1 ? Float(rules.singleDayOffPrice) : 0,
-      weekLeast: optional(rules.weekMinutes.map(\.lowerBound)), weekMost: optional(rules.weekMinutes.map(\.upperBound)),
+      weekMinutes: optional(rules.weekMinutes.map { SumLimit($0) }),
       weekDays: optional(rules.weekDays), overtimeAbove: optional(rules.overtimeAbove),
       overtimePrice: rules.overtimePrice, mostOfKind: optional(rules.mostOfKind),
-      offCosts: someone.offCosts.isEmpty ? nil : arena.keep(someone.offCosts),
+      offCosts: optional(someone.offCosts),
       before: Before(
         run: before.daysInARow, off: before.daysOff, end: before.lastEnd ?? Int.min / 2,
         kind: before.daysInARow > 0 ? before.lastKind ?? -1 : -1,
