@@ -53,6 +53,7 @@ struct RewordingTests {
       ("within: 4 h", "within: 24", "within: 24 h"),
       ("lengths: [8 h]", "lengths: [8h30]", "lengths: 8 h 30 min"),
       ("channel: chat", "channel: whatsapp", "channel: chat"),
+      ("channel: email", "channel: web form", "channel: email"),
       ("hours: 40 h, days: 5", "hours: 40 h, days: 4-5", "days: 5"),
       ("interval: 30 min", "interval: 15", "interval: 15 min"),
       ("hours: 40 h, days: 5", "hours: 32 to 40 h, days: 5", "hours: 32-40 h"),

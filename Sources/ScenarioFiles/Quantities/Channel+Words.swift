@@ -16,9 +16,17 @@ extension Channel {
 
   private var names: Set<String> {
     switch self {
-    case .phone: ["phone", "voice", "call", "calls", "tel", "telephone", "telefon", "telefonie", "telefono"]
-    case .chat: ["chat", "messaging", "whatsapp", "sms"]
-    case .email: ["email", "mail", "ticket", "tickets"]
+    case .phone:
+      [
+        "phone", "voice", "call", "calls", "tel", "telephone", "telefon", "telefonie", "telefono", "telefone",
+        "telefoon",
+      ]
+    case .chat: ["chat", "messaging", "whatsapp", "sms", "webchat", "messenger", "livechat", "facebook", "instagram"]
+    case .email:
+      [
+        "email", "mail", "emails", "mails", "ticket", "tickets", "webform", "inbox", "mailbox", "postfach", "correo",
+        "courriel",
+      ]
     case .callback: ["callback", "callbacks"]
     case .backOffice: ["backoffice", "claims", "cases"]
     }
