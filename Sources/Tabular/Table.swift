@@ -64,7 +64,7 @@ public struct Table: Sendable {
     "agent_id": ["id", "agent", "employee", "employee_id", "person", "name"], "date": ["day"], "end": ["to", "until"],
     "from": ["start", "begin", "first"], "id": ["agent", "agent_id", "employee", "employee_id", "person"],
     "offered": ["calls", "contacts", "volume"], "region": ["country", "state"], "start": ["from", "begin", "time"],
-    "to": ["end", "until", "last"], "wish": ["request"],
+    "to": ["end", "until", "last"], "weekdays": ["day", "days", "dow"], "wish": ["request"],
   ]
 
   private static func otherName(of name: String, in header: [String]) -> String? {

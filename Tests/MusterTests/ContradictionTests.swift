@@ -24,7 +24,8 @@ import Testing
       edits: [("[8 h]", "[10 h]")], leave: "ANA,2026-03-31,2026-03-31,vacation", status: 1,
       words: [
         "contradiction: ANA: no lawful way to work in the week from 2026-03-30; these clash",
-        "at least 32 h a week, lowered for 2026-03-31 away; at most 32 h a week, lowered for 2026-03-31 away",
+        "at least 32 h a week, lowered for 2026-03-31 away; at most 32 h a week, lowered for 2026-03-31 away. "
+          + "Shifts come to 30 h or 40 h: make week.hours of contract full a range, or add 8 h to its shifts.lengths",
       ]),
     Case(
       name: "two fixed shifts with too little rest between them", fixed: "ANA,2026-03-23,13:00\nANA,2026-03-24,07:00",

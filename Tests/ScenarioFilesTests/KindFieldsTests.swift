@@ -198,7 +198,7 @@ struct KindFieldsTests {
     let said = try folder.complaint()
     for part in [
       "availability.csv:2, column agent_id: there is no agent A0009",
-      "availability.csv:3, column weekdays: \"weekend\" names no weekdays\n  next: Write mon-fri, sat, mon wed fri, or daily.",
+      "availability.csv:3, column weekdays: \"weekend\" names no weekdays\n  next: Write sat-sun",
       "availability.csv:4, column from: \"25:00\" is not a time of day",
       "availability.csv:5, column to: 10:00 to 10:00 is an empty stretch of time",
       "availability.csv:6, column first: 2026-07-10 is after 2026-07-09",
@@ -211,6 +211,32 @@ struct KindFieldsTests {
     let fixed = try folder.complaint()
     #expect(
       fixed.contains("a shift of 8 h from 07:00 on is not within the hours in which agent A0001 can work"), "\(fixed)")
+  }
+
+  @Test("a fixed shift may say its end, which tells its length and must be one that its start leads to")
+  func fixedEnds() throws {
+    var folder = SampleFolder.sound.replacing("lengths: [8 h]", with: "lengths: [6 h, 8 h]", in: "scenario.yaml")
+    folder["fixed.csv"] = "agent,date,start,end\nA0001,2026-03-24,09:00,17:30\nA0003,2026-03-24,09:00,15:30\n"
+    #expect(try folder.read().scenario.fixedShifts.map(\.paidMinutes) == [480, 360])
+    folder["fixed.csv"] = "agent,date,start,end\nA0001,2026-03-24,09:00,18:00\n"
+    let said = try folder.complaint()
+    #expect(
+      said.contains(
+        """
+        fixed.csv:2, column end: no shift of contract full-time from 09:00 on ends at 18:00
+          next: From 09:00 on a shift ends at 15:30 with 6 h, 17:30 with 8 h: correct the end, or take it out.
+        """), "\(said)")
+  }
+
+  @Test("a zone that keeps one offset all year, or has its sign the other way round, is said")
+  func clocksWithoutSummer() throws {
+    func notes(_ zone: String) throws -> [String] {
+      try SampleFolder.sound.replacing("zone: Europe/Paris", with: "zone: \(zone)", in: "scenario.yaml").read().notes
+        .filter { $0.hasPrefix("Zone ") }
+    }
+    #expect(try notes("Etc/GMT+1").first?.hasPrefix("Zone Etc/GMT+1 is 1 h behind UTC all year") == true)
+    #expect(try notes("EST").first?.contains("Write America/New_York") == true)
+    #expect(try notes("Europe/Madrid") == [])
   }
 }
 

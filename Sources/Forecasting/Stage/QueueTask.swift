@@ -114,7 +114,8 @@ struct QueueTask: Sendable {
       dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned,
       trusted: decisions.trusted, contacts: rates.prefix(historyRows).sums, historyRows: historyRows)
     warnings = read.warnings + events.warnings
-    warnings += weakHistory(horizon: scenario.horizon, isFed: scenario.flows.feeds(queue.id))
+    warnings += weakHistory(
+      horizon: scenario.horizon, isFed: scenario.flows.feeds(queue.id), hasRows: series?.starts.isEmpty == false)
     if let sentence = unseenHours(openPlaces.map { ($0.date.weekday, $0.minute) }, read.cells) {
       warnings.append(sentence)
     }
@@ -167,12 +168,18 @@ struct QueueTask: Sendable {
 
   /// What the length, the end and the gaps of the history mean for the forecast; nothing when all is well.
   ///
-  /// - Parameter isFed: whether contacts come to the queue by the demand network.
-  private func weakHistory(horizon: Horizon, isFed: Bool) -> [String] {
+  /// - Parameters:
+  ///   - isFed: whether contacts come to the queue by the demand network.
+  ///   - hasRows: whether it has rows, of whatever time.
+  private func weakHistory(horizon: Horizon, isFed: Bool, hasRows: Bool) -> [String] {
     let known = (0..<historyRows).filter { table.rates.hasAny(row: $0) }
     guard let first = known.first, let last = known.last else {
       if isFed || queue.activity != nil { return [] }
-      return ["Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."]
+      return [
+        hasRows
+          ? "Queue \(queue.id): no row of its history counts for the plan, so 0 contacts are expected."
+          : "Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."
+      ]
     }
     let days = known.count
     let gap = horizon.first.days(since: table.dates[last]) - 1

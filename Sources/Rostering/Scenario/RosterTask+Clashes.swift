@@ -237,9 +237,33 @@ extension RosterTask {
     } else {
       text =
         "no lawful way to work \(place); these clash, and leaving any one out would help: "
-        + rules.joined(separator: "; ")
+        + rules.joined(separator: "; ") + sumsOfLengths(conflict)
     }
     return ToldConflict(week: week, rules: rules, text: text)
+  }
+
+  /// What the shifts of a contract come to where its lengths cannot make the hours of the week, and what to write; else nothing.
+  private func sumsOfLengths(_ conflict: TourConflict) -> String {
+    guard let week = conflict.week, conflict.rules.contains(.leastWeekMinutes),
+      conflict.rules.contains(.mostWeekMinutes),
+      let contract = scenario.contract(agent(of: conflict.person).contract)
+    else { return "" }
+    let wanted = problem.people[conflict.person].rules.weekMinutes[week]
+    var sums: Set<Int> = [0]
+    for _ in 0..<contract.weekDays {
+      sums.formUnion(sums.flatMap { sum in contract.shiftMinutes.map { sum + $0 } })
+    }
+    if sums.contains(where: wanted.contains) { return "" }
+    let nearest = [
+      sums.filter { 0 < $0 && $0 < wanted.lowerBound }.max(), sums.filter { $0 > wanted.upperBound }.min(),
+    ].compactMap { $0 }
+    // A day of leave takes an even share of the week, so shifts of that share always fit.
+    let day = contract.weekLeastMinutes / contract.weekDays
+    let isEven = day * contract.weekDays == contract.weekLeastMinutes && !contract.shiftMinutes.contains(day)
+    let told = nearest.map(hours).joined(separator: " or ")
+    return ". Shifts come to \(told): make week.hours of contract \(contract.id) a range"
+      + (isEven && contract.weekLeastMinutes == contract.weekMostMinutes
+        ? ", or add \(hours(day)) to its shifts.lengths" : "")
   }
 
   /// A rule with the amounts that this person has of it.

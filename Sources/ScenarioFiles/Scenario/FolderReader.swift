@@ -68,7 +68,7 @@ struct FolderReader {
     try problems.check()
     notes +=
       scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
-      + scenario.changesAhead(changes)
+      + scenario.changesAhead(changes) + scenario.clocksWithoutSummer
     if scenario.prices.over >= scenario.prices.short {
       notes.append(
         "Prices: somebody too many costs no less than somebody missing, so rosters fall short rather than give more. "

@@ -8,7 +8,7 @@ import Workforce
 func readFixedShifts(
   _ bytes: [UInt8], file: String, _ scenario: Scenario, agents: NameIndex, _ problems: inout ProblemCollector
 ) -> [FixedShift] {
-  var cells = TableCells(bytes, file: file, required: ["agent", "date", "start"], optional: ["paid"])
+  var cells = TableCells(bytes, file: file, required: ["agent", "date", "start"], optional: ["paid", "end"])
   let leave = Dictionary(grouping: scenario.leave, by: \.agent)
   let availability = Dictionary(grouping: scenario.availability, by: \.agent)
   let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
@@ -18,17 +18,15 @@ func readFixedShifts(
   for row in cells.rows {
     let agent = cells.position(row, "agent", in: agents).map { scenario.agents[$0] }
     let date = cells.required(row, "date", readDate)
-    let start = cells.required(row, "start") { text throws(Misreading) in
-      var cursor = TextCursor(text)
-      guard let time = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd else {
-        throw Misreading("\(quoted(text)) is not a time of day", next: "Write for example 09:00.")
-      }
-      return time
-    }
-    let hasPaid = cells.text(row, "paid") != nil
-    let paid = cells.optional(row, "paid") { text throws(Misreading) in try readMinutes(text, in: .withinDay) }
-    guard let agent, let date, let start, hasPaid == (paid != nil) else { continue }
+    let start = cells.required(row, "start", readClock)
+    let end = cells.optional(row, "end", readClock)
+    let written = cells.optional(row, "paid") { text throws(Misreading) in try readMinutes(text, in: .withinDay) }
+    guard let agent, let date, let start, cells.isFilled(row, "paid") == (written != nil),
+      cells.isFilled(row, "end") == (end != nil)
+    else { continue }
     guard let contract = contracts[agent.contract] else { continue }
+    let ending = end.map { end in contract.shiftMinutes.filter { contract.end(ofPaid: $0, from: start) == end } }
+    let paid = written ?? (ending?.count == 1 ? ending?.first : nil)
     let name = agent.id
     if let line = lineOf[[name, date.isoText]] {
       cells.add(
@@ -38,6 +36,7 @@ func readFixedShifts(
     }
     lineOf[[name, date.isoText]] = cells.table.place(row: row).line
     let isSound = cells.checkFixed(row, agent, date, start, paid, contract, leave[name] ?? [])
+    guard end.map({ cells.checkEnd(row, start, $0, paid, contract) }) ?? true else { continue }
     guard isSound, let minutes = paid ?? contract.shiftMinutes.first,
       cells.checkAvailable(
         row, agent, date, start, minutes, contract, availability[name] ?? [], zones[agent.site] ?? .utc)
@@ -48,7 +47,36 @@ func readFixedShifts(
   return shifts
 }
 
+private func readClock(_ text: String) throws(Misreading) -> TimeOfDay {
+  var cursor = TextCursor(text)
+  guard let time = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd else {
+    throw Misreading("\(quoted(text)) is not a time of day", next: "Write for example 09:00.")
+  }
+  return time
+}
+
+extension Contract {
+  /// What the clock shows at the end of a shift worked in one part.
+  fileprivate func end(ofPaid paid: Int, from start: TimeOfDay) -> TimeOfDay? {
+    TimeOfDay(minutes: (start.minutes + paid + unpaidMinutes(ofPaid: paid)) % 1440)
+  }
+}
+
 extension TableCells {
+  /// Adds a problem where a shift that begins as written does not end as written.
+  fileprivate mutating func checkEnd(
+    _ row: Int, _ start: TimeOfDay, _ end: TimeOfDay, _ paid: Int?, _ contract: Contract
+  ) -> Bool {
+    let lengths = paid.map { [$0] } ?? contract.shiftMinutes
+    let ends = lengths.map { (paid: $0, end: contract.end(ofPaid: $0, from: start)) }
+    if ends.contains(where: { $0.end?.minutes == end.minutes % 1440 }) { return true }
+    let told = ends.compactMap { length in length.end.map { "\($0) with \(lengthText(minutes: length.paid))" } }
+    add(
+      row, "end", "no shift of contract \(contract.id) from \(start) on ends at \(end)",
+      next: "From \(start) on a shift ends at \(told.joined(separator: ", ")): correct the end, or take it out.")
+    return false
+  }
+
   /// Adds a problem where a fixed shift lies outside the hours in which the person can work.
   fileprivate mutating func checkAvailable(
     _ row: Int, _ agent: Agent, _ date: CivilDate, _ start: TimeOfDay, _ paid: Int, _ contract: Contract,
@@ -84,7 +112,7 @@ extension TableCells {
     } else if paid == nil, contract.shiftMinutes.count > 1 {
       add(
         row, "start", "contract \(contract.id) has shifts of several lengths",
-        next: "Add a column paid with one of \(lengths).")
+        next: "Add a column paid with one of \(lengths), or a column end.")
     }
     if let span = leave.first(where: { $0.from <= date && date <= $0.to }) {
       add(

@@ -45,6 +45,6 @@ extension ScenarioChange {
     let near = asked[words[1].lowercased()].map { "Its word is \($0)." } ?? didYouMean(words[1], in: kinds)
     throw Misreading(
       words.count == 2 ? "\"\(sentence)\" does not say by how much" : "\(words[1]) is nothing that can change",
-      next: near.isEmpty ? example : "\(trimmed(near)) \(example)")
+      next: (near.isEmpty ? "What can change: \(kinds.joined(separator: ", ")), like." : trimmed(near)) + " \(example)")
   }
 }

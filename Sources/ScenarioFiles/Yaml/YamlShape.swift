@@ -4,6 +4,7 @@ enum YamlShape {
   /// The edit for a group of keys that is written as one value.
   static func group(_ name: String, keys: [String], written text: String?) -> String {
     let numbers = (text ?? "").split { !$0.isNumber && $0 != "." }.map(String.init)
+      .filter { $0.contains(where: \.isNumber) }
     switch name {
     case "goal":
       let answered = numbers.first ?? "80"
@@ -47,8 +48,8 @@ enum YamlShape {
       if word == "and" { separators.append(", ") }
       if word.count >= 3, word != "and", word != "until" { days.append(String(word.prefix(3))) }
       word = ""
-      if "-\u{2013}\u{2014}/".contains(letter) { separators.append("-") }
-      if ",&+".contains(letter) { separators.append(", ") }
+      if "-\u{2013}\u{2014}".contains(letter) { separators.append("-") }
+      if ",&+/".contains(letter) { separators.append(", ") }
     }
     guard let first = days.first, days.count == separators.count + 1 else { return nil }
     let text = zip(separators, days.dropFirst()).reduce(first) { $0 + $1.0 + $1.1 }
