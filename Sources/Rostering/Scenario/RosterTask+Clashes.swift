@@ -253,7 +253,7 @@ extension RosterTask {
     for _ in 0..<contract.weekDays {
       sums.formUnion(sums.flatMap { sum in contract.shiftMinutes.map { sum + $0 } })
     }
-    if sums.contains(where: wanted.contains) { return "" }
+    if sums.contains(where: { wanted.contains($0) }) { return "" }
     let nearest = [
       sums.filter { 0 < $0 && $0 < wanted.lowerBound }.max(), sums.filter { $0 > wanted.upperBound }.min(),
     ].compactMap { $0 }

@@ -83,7 +83,8 @@ extension TableCells {
   }
 }
 
-private func readClock(_ text: String) throws(Misreading) -> TimeOfDay {
+/// Reads a time of day from a cell.
+func readClock(_ text: String) throws(Misreading) -> TimeOfDay {
   var cursor = TextCursor(text)
   guard let time = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd else {
     throw Misreading("\(quoted(text)) is not a time of day", next: "Write for example 22:00.")

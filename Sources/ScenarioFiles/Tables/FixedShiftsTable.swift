@@ -25,8 +25,10 @@ func readFixedShifts(
       cells.isFilled(row, "end") == (end != nil)
     else { continue }
     guard let contract = contracts[agent.contract] else { continue }
-    let ending = end.map { end in contract.shiftMinutes.filter { contract.end(ofPaid: $0, from: start) == end } }
-    let paid = written ?? (ending?.count == 1 ? ending?.first : nil)
+    let fitting = end.flatMap { end in
+      contract.shiftMinutes.first { contract.end(ofPaid: $0, from: start) == end.minutes % 1440 }
+    }
+    let paid = written ?? fitting
     let name = agent.id
     if let line = lineOf[[name, date.isoText]] {
       cells.add(
@@ -47,18 +49,10 @@ func readFixedShifts(
   return shifts
 }
 
-private func readClock(_ text: String) throws(Misreading) -> TimeOfDay {
-  var cursor = TextCursor(text)
-  guard let time = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd else {
-    throw Misreading("\(quoted(text)) is not a time of day", next: "Write for example 09:00.")
-  }
-  return time
-}
-
 extension Contract {
-  /// What the clock shows at the end of a shift worked in one part.
-  fileprivate func end(ofPaid paid: Int, from start: TimeOfDay) -> TimeOfDay? {
-    TimeOfDay(minutes: (start.minutes + paid + unpaidMinutes(ofPaid: paid)) % 1440)
+  /// The minute of the day at which a shift worked in one part ends.
+  fileprivate func end(ofPaid paid: Int, from start: TimeOfDay) -> Int {
+    (start.minutes + paid + unpaidMinutes(ofPaid: paid)) % 1440
   }
 }
 
@@ -69,8 +63,10 @@ extension TableCells {
   ) -> Bool {
     let lengths = paid.map { [$0] } ?? contract.shiftMinutes
     let ends = lengths.map { (paid: $0, end: contract.end(ofPaid: $0, from: start)) }
-    if ends.contains(where: { $0.end?.minutes == end.minutes % 1440 }) { return true }
-    let told = ends.compactMap { length in length.end.map { "\($0) with \(lengthText(minutes: length.paid))" } }
+    if ends.contains(where: { $0.end == end.minutes % 1440 }) { return true }
+    let told = ends.compactMap { length in
+      TimeOfDay(minutes: length.end).map { "\($0) with \(lengthText(minutes: length.paid))" }
+    }
     add(
       row, "end", "no shift of contract \(contract.id) from \(start) on ends at \(end)",
       next: "From \(start) on a shift ends at \(told.joined(separator: ", ")): correct the end, or take it out.")
