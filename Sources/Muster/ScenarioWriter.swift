@@ -64,7 +64,7 @@ public enum ScenarioWriter {
     let sketch = try ScenarioInit.sketch(history: bytes, file: historyFile, name: name, zone: clock)
     return try write(
       sketch.files.map { ($0.name, $0.bytes) }, into: folder,
-      notes: sketch.notes.map { "Note: \($0)" } + [
+      notes: sketch.warnings.map { "warning: \($0.description)" } + sketch.notes.map { "Note: \($0)" } + [
         "Goals, contracts and people are made up to fit the history: edit them, then run muster check \(folder)"
       ])
   }

@@ -118,6 +118,13 @@ struct ScenarioInitTests {
     }
   }
 
+  @Test("what looks wrong in the history is said where the scenario is made")
+  func warned() throws {
+    let bytes = Array("start,queue,offered,handled\n2026-03-02T08:00Z,phone,3,5\n2026-03-02T08:30Z,phone,3,3\n".utf8)
+    let made = try ScenarioInit.sketch(history: bytes, file: "acd.csv", name: "A")
+    #expect(made.warnings.map(\.description).contains { $0.contains("5 contacts were handled and 3 offered") })
+  }
+
   @Test("a history without offsets needs a clock")
   func noOffsets() throws {
     let bytes = Array("start,queue,offered\n2026-03-02T08:00,phone,3\n2026-03-02T09:00,phone,3\n".utf8)

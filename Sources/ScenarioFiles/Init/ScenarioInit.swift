@@ -23,12 +23,12 @@ package enum ScenarioInit {
     try sketch(history: history, file: file, name: name, zone: zone).files
   }
 
-  /// The same files, and sentences about what the rows of the history could not say.
+  /// The same files, what looks wrong in the history, and sentences about what its rows could not say.
   ///
   /// - Throws: `InputError` for faults of the history.
   package static func sketch(
     history: [UInt8], file: String, name: String, zone: Zone? = nil
-  ) throws(InputError) -> (files: [InputFile], notes: [String]) {
+  ) throws(InputError) -> (files: [InputFile], warnings: [InputProblem], notes: [String]) {
     let queues = try plainQueues(TableCells(history, file: file, required: ["start", "queue", "offered"]), zone)
     var problems = ProblemCollector()
     let reading = readHistory(
@@ -54,7 +54,7 @@ package enum ScenarioInit {
       zone == nil
       ? "The history has offsets and no clock, so sites and hours are on \(listed(unique(queues.map(\.open.zone.name)))): the first well-known clock with the offsets of each queue, or UTC where none has them. Correct it in scenario.yaml, or say --zone."
       : nil
-    return (files, reading.notes + [guess].compactMap { $0 })
+    return (files, reading.warnings, reading.notes + [guess].compactMap { $0 })
   }
 
   /// One queue for each name in the history, open day and night on its clock, to read the history with.

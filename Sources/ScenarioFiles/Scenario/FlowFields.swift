@@ -112,6 +112,12 @@ private func readRate(_ id: String?, _ fields: YamlFields, _ draft: ScenarioDraf
   func count(_ value: YamlValue, on date: CivilDate) {
     let customers = value.read("customers", example: "12000") { text throws(Misreading) in
       let customers = try readNumber(text)
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      if parts.count == 2, parts[1].count == 3, 1...3 ~= parts[0].count {
+        throw Misreading(
+          "\(text) may have a mark between thousands or three decimals",
+          next: "Write \(parts[0])\(parts[1]), or \(parts[0]).")
+      }
       guard customers >= 0 else { throw Misreading("\(text) is negative", next: "Write 0 or more.") }
       try checkBound(customers, text, .driver)
       return customers

@@ -66,7 +66,8 @@ enum YamlShape {
     _ key: String, _ value: String, _ leftovers: [String]
   ) -> (what: String, next: String, meant: String?) {
     let all = ([value] + leftovers).joined(separator: ", ")
-    let isDecimal = value.last?.isNumber == true && leftovers.count == 1 && leftovers[0].first?.isNumber == true
+    let isDecimal =
+      value.last?.isNumber == true && leftovers.count == 1 && leftovers[0].first?.isNumber == true && !all.contains(":")
     if isDecimal, !lists.contains(key) {
       let meant = "\(value).\(leftovers[0])"
       return ("\(key): \(value),\(leftovers[0]) has a comma inside a number", "Write \(key): \(meant)", meant)

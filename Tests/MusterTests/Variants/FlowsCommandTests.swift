@@ -117,6 +117,7 @@ import Testing
       ),
       ("{ id: b, kind: bot, to: fr-phone, containment: 9 %, outages: [2026-03-24T09:00] }", "has no end"),
       ("{ id: c, kind: customers, to: fr-l2, per-month: 0.3 }", "has no customers"),
+      ("{ id: c, kind: customers, to: fr-l2, per-month: 0.3, customers: 12.000 }", "Write 12000, or 12."),
       ("{ id: c, kind: customers, to: fr-l2, per-month: 0.3, customers: { soon: 3 } }", "scenario.yaml:11"),
     ])
   func mistakes(flow: String, hint: String) throws {
