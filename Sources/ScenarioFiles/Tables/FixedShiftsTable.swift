@@ -37,7 +37,9 @@ func readFixedShifts(
       continue
     }
     lineOf[[name, date.isoText]] = cells.table.place(row: row).line
-    let isSound = cells.checkFixed(row, agent, date, start, paid, contract, leave[name] ?? [])
+    // An end that no length leads to is told as that alone.
+    let length = paid ?? (end == nil ? nil : contract.shiftMinutes.first)
+    let isSound = cells.checkFixed(row, agent, date, start, length, contract, leave[name] ?? [])
     guard end.map({ cells.checkEnd(row, start, $0, paid, contract) }) ?? true else { continue }
     guard isSound, let minutes = paid ?? contract.shiftMinutes.first,
       cells.checkAvailable(
