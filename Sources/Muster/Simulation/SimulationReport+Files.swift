@@ -71,8 +71,7 @@ extension SimulationReport {
     _ table: TableDefinition, _ rows: [ServiceComparison], hasBacklog: Bool = false,
     _ writePlace: (inout TableWriter, ServiceComparison) -> Void
   ) -> OutputFile {
-    var writer = table.writer()
-    for row in rows {
+    table.file(of: rows) { writer, row in
       writePlace(&writer, row)
       writer.decimal(row.offered, decimals: 2)
       for share in [row.planned, row.simulated, row.halfWidth, row.abandoned] {
@@ -84,21 +83,16 @@ extension SimulationReport {
         writer.decimal(row.late, decimals: 2)
       }
       writer.flag(row.disagrees)
-      writer.endRow()
     }
-    return OutputFile(name: table.fileName, bytes: writer.bytes)
   }
 
   private func peopleFile() -> OutputFile {
-    var writer = SimulationTables.people.writer()
-    for person in people {
+    SimulationTables.people.file(of: people) { writer, person in
       writer.text(person.agent)
       writer.decimal(person.hours * 60, decimals: 1)
       writer.decimal(person.occupancy, decimals: 4)
       writer.decimal(person.halfWidth, decimals: 4)
-      writer.endRow()
     }
-    return OutputFile(name: SimulationTables.people.fileName, bytes: writer.bytes)
   }
 }
 

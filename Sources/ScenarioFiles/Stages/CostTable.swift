@@ -21,8 +21,7 @@ package enum CostTable {
 
   /// Writes the items of a statement.
   package static func write(_ statement: CostStatement, for scenario: Scenario) -> [UInt8] {
-    var writer = definition.writer()
-    for item in statement.items {
+    definition.bytes(of: statement.items) { writer, item in
       writer.text(item.kind.rawValue)
       writer.text(item.queue.map { scenario.queues[$0].id } ?? "")
       writer.text(item.week.map { scenario.horizon.first.advanced(byDays: 7 * $0).isoText } ?? "")
@@ -33,8 +32,6 @@ package enum CostTable {
       }
       writer.text(item.kind.unit)
       writer.decimal(item.points, decimals: 4)
-      writer.endRow()
     }
-    return writer.bytes
   }
 }

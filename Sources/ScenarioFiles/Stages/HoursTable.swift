@@ -56,8 +56,7 @@ package enum HoursTable {
 
   /// Writes one row a person and week.
   package static func write(_ weeks: [PersonWeek]) -> [UInt8] {
-    var writer = definition.writer()
-    for week in weeks {
+    definition.bytes(of: weeks) { writer, week in
       writer.text(week.agent)
       writer.date(week.week)
       for number in [
@@ -71,9 +70,7 @@ package enum HoursTable {
       ] {
         if let number { writer.integer(number) } else { writer.blank() }
       }
-      writer.endRow()
     }
-    return writer.bytes
   }
 }
 
@@ -94,17 +91,14 @@ package enum RequestAnswersTable {
 
   /// Writes one row a request.
   package static func write(_ answers: [RequestAnswer]) -> [UInt8] {
-    var writer = definition.writer()
-    for answer in answers {
+    definition.bytes(of: answers) { writer, answer in
       writer.text(answer.request.agent)
       writer.date(answer.request.date)
       writer.text(answer.request.wish.text)
       writer.decimal(answer.request.weight, decimals: 2)
       writer.flag(answer.isGranted)
       writer.text(answer.reason)
-      writer.endRow()
     }
-    return writer.bytes
   }
 }
 

@@ -18,16 +18,13 @@ package enum LedgerTable {
 
   /// Writes one row a person, in the order given.
   package static func write(_ entries: [LedgerEntry]) -> [UInt8] {
-    var writer = definition.writer()
-    for entry in entries {
+    definition.bytes(of: entries) { writer, entry in
       writer.text(entry.agent)
       writer.integer(entry.nights)
       writer.integer(entry.weekends)
       writer.integer(entry.lateEnds)
       writer.integer(entry.duties)
-      writer.endRow()
     }
-    return writer.bytes
   }
 
   /// Reads `ledger.csv`; people who are no longer in the scenario may stand in it.

@@ -75,15 +75,12 @@ package enum OutlookTable {
   package static func write(
     queues: [(id: String, dayCarry: Double, levelShare: Double, yearlyGrowth: Double?)]
   ) -> [UInt8] {
-    var writer = queuesDefinition.writer()
-    for queue in queues {
+    queuesDefinition.bytes(of: queues) { writer, queue in
       writer.text(queue.id)
       writer.decimal(queue.dayCarry, decimals: 6)
       writer.decimal(queue.levelShare, decimals: 6)
       if let growth = queue.yearlyGrowth { writer.decimal(growth, decimals: 6) } else { writer.blank() }
-      writer.endRow()
     }
-    return writer.bytes
   }
 
   /// Writes rows in their order.

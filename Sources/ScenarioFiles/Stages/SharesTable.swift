@@ -25,8 +25,7 @@ package enum SharesTable {
 
   /// Writes one row a share, in the order given.
   package static func write(_ shares: [BurdenShare]) -> [UInt8] {
-    var writer = definition.writer()
-    for share in shares {
+    definition.bytes(of: shares) { writer, share in
       writer.text(share.site)
       writer.text(share.contract)
       writer.text(share.burden.rawValue)
@@ -36,8 +35,6 @@ package enum SharesTable {
       writer.integer(share.most)
       writer.integer(share.bestMost)
       writer.flag(share.isReachable)
-      writer.endRow()
     }
-    return writer.bytes
   }
 }

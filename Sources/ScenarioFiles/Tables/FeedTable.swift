@@ -36,15 +36,12 @@ package enum FeedTable {
 
   /// Writes one row an address, in the order given.
   package static func write(_ addresses: [FeedAddress]) -> [UInt8] {
-    var writer = definition.writer()
-    for address in addresses {
+    definition.bytes(of: addresses) { writer, address in
       writer.text(address.kind)
       writer.text(address.owner)
       writer.text(address.address)
       writer.text(address.isWithdrawn ? "true" : "false")
-      writer.endRow()
     }
-    return writer.bytes
   }
 
   /// Reads it, ours or edited by hand.

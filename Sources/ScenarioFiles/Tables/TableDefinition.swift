@@ -98,6 +98,16 @@ package struct TableDefinition: Hashable, Sendable {
     TableWriter(header: columns.map(\.name), isContinued: isContinued)
   }
 
+  /// A whole table: its header, and a row for each thing, whose cells are written in the order of the columns.
+  package func bytes<Row>(of rows: some Sequence<Row>, cells: (inout TableWriter, Row) -> Void) -> [UInt8] {
+    var writer = writer()
+    for row in rows {
+      cells(&writer, row)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
   /// The same columns in another file.
   package func renamed(_ fileName: String, stage: String? = nil, _ about: String) -> TableDefinition {
     var other = self
