@@ -88,14 +88,17 @@ public struct ReplanReport: Encodable, Sendable {
 
   /// The changes as a table for other programs and for the file.
   func table(for scenario: Scenario) -> [UInt8] {
-    Self.definition.bytes(of: changes) { writer, change in
+    var writer = Self.definition.writer()
+    for change in changes {
       writer.text(change.agent)
       writer.time(change.date.isoText)
       writer.text(change.was)
       writer.text(change.becomes)
       writer.text(change.explanation)
       writer.decimal(change.price, decimals: 2)
+      writer.endRow()
     }
+    return writer.bytes
   }
 
   /// The report as lines for a terminal.

@@ -273,25 +273,31 @@ extension HeadcountOutcome {
   }
 
   private var singlePointsFile: OutputFile {
-    HeadcountTables.singlePoints.file(of: lone.rows) { writer, row in
+    var writer = HeadcountTables.singlePoints.writer()
+    for row in lone.rows {
       writer.text(row.agent)
       writer.text(model.scenario.queues[row.queue].id)
       writer.text(model.scenario.queues[row.queue].language)
       writer.decimal(row.hours, decimals: 2)
       writer.decimal(lone.openHours[row.queue], decimals: 2)
       writer.text(lone.isRostered ? "roster" : "skills")
+      writer.endRow()
     }
+    return OutputFile(name: HeadcountTables.singlePoints.fileName, bytes: writer.bytes)
   }
 
   private var hourCostsFile: OutputFile {
-    HeadcountTables.hourCosts.file(of: hourCosts) { writer, cost in
+    var writer = HeadcountTables.hourCosts.writer()
+    for cost in hourCosts {
       writer.text(cost.language)
       if let name = cost.staffClass { writer.text(name) } else { writer.blank() }
       if let own = cost.own { writer.decimal(own, decimals: 4) } else { writer.blank() }
       if let vendor = cost.vendor { writer.text(vendor) } else { writer.blank() }
       if let bought = cost.bought { writer.decimal(bought, decimals: 4) } else { writer.blank() }
       writer.decimal(cost.plannedHours, decimals: 3)
+      writer.endRow()
     }
+    return OutputFile(name: HeadcountTables.hourCosts.fileName, bytes: writer.bytes)
   }
 
   private var goalsFile: OutputFile {
@@ -314,13 +320,16 @@ extension HeadcountOutcome {
   }
 
   private var limitsFile: OutputFile {
-    HeadcountTables.limits.file(of: worths) { writer, worth in
+    var writer = HeadcountTables.limits.writer()
+    for worth in worths {
       writer.text(worth.name)
       writer.text(worth.kind.rawValue)
       writer.text(unit(of: worth))
       writeMoney(Int(max(0, worth.byDual).rounded()), &writer)
       writeMoney(Int(max(0, worth.bySolving).rounded()), &writer)
+      writer.endRow()
     }
+    return OutputFile(name: HeadcountTables.limits.fileName, bytes: writer.bytes)
   }
 
   /// What one more of a limit is.
@@ -355,7 +364,8 @@ extension HeadcountOutcome {
   }
 
   private var hiresFile: OutputFile {
-    HeadcountTables.hires.file(of: hires) { writer, hire in
+    var writer = HeadcountTables.hires.writer()
+    for hire in hires {
       let kind = model.problem.classes[hire.staffClass]
       writer.text(kind.id)
       writer.text(kind.site)
@@ -365,7 +375,9 @@ extension HeadcountOutcome {
       writer.integer(hire.people)
       writer.integer(hire.intakes)
       writeMoney(hire.cents, &writer)
+      writer.endRow()
     }
+    return OutputFile(name: HeadcountTables.hires.fileName, bytes: writer.bytes)
   }
 
   private var moneyFile: OutputFile {

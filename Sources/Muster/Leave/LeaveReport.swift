@@ -187,7 +187,8 @@ extension LeaveReport {
   }
 
   private var quoteBytes: [UInt8] {
-    LeaveTables.quotes.bytes(of: quotes) { writer, quote in
+    var writer = LeaveTables.quotes.writer()
+    for quote in quotes {
       for text in [quote.date, quote.site, quote.contract, quote.queues] { writer.text(text) }
       for number in [quote.people, quote.working, quote.away, quote.free, quote.together.count] {
         writer.integer(number)
@@ -196,7 +197,9 @@ extension LeaveReport {
       if let points = quote.nextPoints { writer.decimal(points, decimals: 3) } else { writer.blank() }
       writer.text(quote.nextPoints == nil ? "" : Money.sum(quote.nextWages))
       writer.text(quote.obstacle ?? "")
+      writer.endRow()
     }
+    return writer.bytes
   }
 
   private var answerBytes: [UInt8] {

@@ -1,6 +1,5 @@
 import Files
 import ScenarioFiles
-import Tabular
 
 /// A file to be written below an output folder.
 package struct OutputFile: Sendable {
@@ -92,11 +91,4 @@ package struct OutputFile: Sendable {
   }
 
   private static let copiedAtOnce = 1 << 20
-}
-
-extension TableDefinition {
-  /// A whole table as a file; see `bytes(of:cells:)`.
-  func file<Row>(of rows: some Sequence<Row>, cells: (inout TableWriter, Row) -> Void) -> OutputFile {
-    OutputFile(name: fileName, bytes: bytes(of: rows, cells: cells))
-  }
 }

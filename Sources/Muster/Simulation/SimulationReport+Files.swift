@@ -71,7 +71,8 @@ extension SimulationReport {
     _ table: TableDefinition, _ rows: [ServiceComparison], hasBacklog: Bool = false,
     _ writePlace: (inout TableWriter, ServiceComparison) -> Void
   ) -> OutputFile {
-    table.file(of: rows) { writer, row in
+    var writer = table.writer()
+    for row in rows {
       writePlace(&writer, row)
       writer.decimal(row.offered, decimals: 2)
       for share in [row.planned, row.simulated, row.halfWidth, row.abandoned] {
@@ -83,16 +84,21 @@ extension SimulationReport {
         writer.decimal(row.late, decimals: 2)
       }
       writer.flag(row.disagrees)
+      writer.endRow()
     }
+    return OutputFile(name: table.fileName, bytes: writer.bytes)
   }
 
   private func peopleFile() -> OutputFile {
-    SimulationTables.people.file(of: people) { writer, person in
+    var writer = SimulationTables.people.writer()
+    for person in people {
       writer.text(person.agent)
       writer.decimal(person.hours * 60, decimals: 1)
       writer.decimal(person.occupancy, decimals: 4)
       writer.decimal(person.halfWidth, decimals: 4)
+      writer.endRow()
     }
+    return OutputFile(name: SimulationTables.people.fileName, bytes: writer.bytes)
   }
 }
 
