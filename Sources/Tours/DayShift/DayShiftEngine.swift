@@ -1,5 +1,6 @@
 import Chance
 import Lanes
+import Libc
 import LinearProgram
 import Synchronization
 
@@ -28,6 +29,8 @@ package struct DayShiftEngine: Sendable {
   /// Both lanes dive when the relaxation took less than this share of the budget, as a dive takes several times as long,
   /// or when windows would be too short to matter.
   private static let quickRelaxation = 0.03
+  /// Reading of the clock, as a share of the budget, until which a roster without a relaxation is annealed in parts.
+  private static let partsShare = 0.7
 
   /// A roster for a problem with day x shift demand.
   ///
@@ -41,7 +44,9 @@ package struct DayShiftEngine: Sendable {
       best: DayShiftRoster([Int32](repeating: RosterProblem.off, count: tables.people * tables.days), tables),
       shapes: WindowSearch.Shapes(tables))
     try run.start()
-    if tables.people + tables.days * tables.kinds <= Self.mostRows {
+    if tables.people + tables.days * tables.kinds > Self.mostRows {
+      run.annealParts(until: Self.partsShare)
+    } else {
       let begin = run.clock.used
       run.relax()
       let isQuick = run.clock.used - begin < Self.quickRelaxation * budget.seconds
@@ -138,6 +143,38 @@ extension DayShiftEngine.Run {
       }
     }
     join("start", results.map(\.1))
+  }
+
+  /// Times that a roster is parted anew, and the temperatures between the first and the last.
+  private static let (partings, partsFrom, partsTo) = (96, 20.0, 1.0)
+
+  /// Ruin and recreate on both lanes at once, each in a half of the days with half of the people, parted anew again and again.
+  ///
+  /// No day and nobody changes on both lanes, so what they find is lawful together, costs what they say, and none of it is thrown away.
+  mutating func annealParts(until share: Double) {
+    let (first, before, partings) = (clock.used, best, Self.partings)
+    func temperature(_ parting: Int) -> Double {
+      Self.partsFrom * pow(Self.partsTo / Self.partsFrom, Double(parting) / Double(partings))
+    }
+    for parting in 0..<partings where !clock.isPast(share) {
+      let here = self
+      let until = first + (share * seconds - first) * Double(parting + 1) / Double(partings)
+      // The middle moves, so that no day is always at the edge of a part.
+      let middle = tables.days / 2 + [0, -1, 0, 1][parting % 4] * tables.days / 12
+      let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+        let workspace = here.workspace(lane: lane)
+        let part = RuinAndRecreate.Part(
+          people: (0..<here.tables.people).filter { ($0 + parting / 2) % 2 == lane },
+          days: lane == 0 ? 0..<middle : middle..<here.tables.days)
+        let annealing = RuinAndRecreate(
+          from: temperature(parting), to: temperature(parting + 1), keepsLast: true, part: part)
+        return (annealing.run(here.best, workspace, until: until).tours, workspace.clock)
+      }
+      let (earlier, later) = (results[0].0, results[1].0)
+      best = DayShiftRoster(earlier.indices.map { $0 % tables.days < middle ? earlier[$0] : later[$0] }, tables)
+      join("parts", results.map(\.1))
+    }
+    if before.cost < best.cost { best = before }
   }
 
   /// The relaxation of the whole roster on one lane while the other goes on annealing.

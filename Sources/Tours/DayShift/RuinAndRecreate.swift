@@ -7,6 +7,14 @@ struct RuinAndRecreate {
   var to: Double
   /// Whether the roster at the end is returned rather than the best seen: to leave a roster that nothing betters.
   var keepsLast = false
+  /// The people and days that may change; nil for all.
+  var part: Part?
+
+  /// Some people and some days of a roster.
+  struct Part: Sendable {
+    var people: [Int]
+    var days: Range<Int>
+  }
 
   /// Prices at or above this are shortages worth aiming at.
   private static let painfulPrice: Float = 20
@@ -21,7 +29,8 @@ struct RuinAndRecreate {
     _ roster: DayShiftRoster, _ workspace: LaneWorkspace, until: Double, keep: (DayShiftRoster) -> Void = { _ in }
   ) -> DayShiftRoster {
     let tables = workspace.tables
-    guard tables.people > 0, tables.days > 0 else { return roster }
+    let part = part ?? Part(people: Array(0..<tables.people), days: 0..<tables.days)
+    guard !part.people.isEmpty, !part.days.isEmpty else { return roster }
     var present = roster
     var best = roster
     let begin = workspace.clock.used
@@ -29,16 +38,16 @@ struct RuinAndRecreate {
     var temperature = from
     var painful: [Int] = []
     var step = 0
-    let steps = Self.stepsADay * tables.people * tables.days
+    let steps = Self.stepsADay * part.people.count * part.days.count
     while step < steps {
       if step % 16 == 0 {
         if workspace.clock.isPast(seconds: until) { break }
         let share = max((workspace.clock.used - begin) / span, Double(step) / Double(steps))
         temperature = from * pow(to / from, min(1, share))
       }
-      if step % 64 == 0 { painful = painfulCells(present, tables) }
+      if step % 64 == 0 { painful = painfulCells(present, part.days, tables) }
       step += 1
-      let choice = choose(workspace, painful)
+      let choice = choose(part, workspace, painful)
       guard let change = recreate(choice, &present, workspace) else { continue }
       if change.delta <= 0 || workspace.random.share() < exp(-change.delta / temperature) {
         present.cost += change.delta
@@ -53,8 +62,8 @@ struct RuinAndRecreate {
     return keepsLast ? present : best
   }
 
-  private func painfulCells(_ roster: DayShiftRoster, _ tables: DayShiftTables) -> [Int] {
-    roster.cover.indices.filter { cell in
+  private func painfulCells(_ roster: DayShiftRoster, _ days: Range<Int>, _ tables: DayShiftTables) -> [Int] {
+    (days.lowerBound * tables.kinds..<days.upperBound * tables.kinds).filter { cell in
       let gap = roster.cover[cell] - tables.wanted[cell]
       return gap < 0 && tables.under[cell] >= Self.painfulPrice || gap > 0 && tables.over[cell] >= Self.painfulPrice
     }
@@ -66,23 +75,23 @@ struct RuinAndRecreate {
     var noise: Float
   }
 
-  private func choose(_ workspace: LaneWorkspace, _ painful: [Int]) -> Choice {
+  private func choose(_ part: Part, _ workspace: LaneWorkspace, _ painful: [Int]) -> Choice {
     let tables = workspace.tables
-    let days = tables.days
+    let days = part.days
     let target =
       !painful.isEmpty && workspace.random.share() < 0.7 ? painful[workspace.random.below(painful.count)] : nil
     var length = 7 + workspace.random.below(8)
-    if days <= 28 && workspace.random.share() < 0.25 { length = days }
-    let day = target.map { $0 / tables.kinds } ?? workspace.random.below(days)
-    var window = 0..<days
-    if length < days {
-      let first = max(0, day - workspace.random.below(length))
-      window = first..<min(days, first + length)
+    if days.count <= 28 && workspace.random.share() < 0.25 { length = days.count }
+    let day = target.map { $0 / tables.kinds } ?? days.lowerBound + workspace.random.below(days.count)
+    var window = days
+    if length < days.count {
+      let first = max(days.lowerBound, day - workspace.random.below(length))
+      window = first..<min(days.upperBound, first + length)
     }
-    let size = min(tables.people, 1 + workspace.random.below(Self.tallestGroup))
+    let size = min(part.people.count, 1 + workspace.random.below(Self.tallestGroup))
     var people: [Int] = []
     for attempt in 0..<60 where people.count < size {
-      let person = workspace.random.below(tables.people)
+      let person = part.people[workspace.random.below(part.people.count)]
       if people.contains(person) { continue }
       if let target, people.isEmpty, attempt < 40, !tables.canCover(target, person) { continue }
       people.append(person)
