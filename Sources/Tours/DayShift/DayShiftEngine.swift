@@ -158,6 +158,7 @@ extension DayShiftEngine.Run {
     }
     for parting in 0..<partings where !clock.isPast(share) {
       let here = self
+      let (from, to) = (temperature(parting), temperature(parting + 1))
       let until = first + (share * seconds - first) * Double(parting + 1) / Double(partings)
       // The middle moves, so that no day is always at the edge of a part.
       let middle = tables.days / 2 + [0, -1, 0, 1][parting % 4] * tables.days / 12
@@ -166,8 +167,7 @@ extension DayShiftEngine.Run {
         let part = RuinAndRecreate.Part(
           people: (0..<here.tables.people).filter { ($0 + parting / 2) % 2 == lane },
           days: lane == 0 ? 0..<middle : middle..<here.tables.days)
-        let annealing = RuinAndRecreate(
-          from: temperature(parting), to: temperature(parting + 1), keepsLast: true, part: part)
+        let annealing = RuinAndRecreate(from: from, to: to, keepsLast: true, part: part)
         return (annealing.run(here.best, workspace, until: until).tours, workspace.clock)
       }
       let (earlier, later) = (results[0].0, results[1].0)
