@@ -95,7 +95,7 @@ struct ErlangCommand: ParsableCommand {
     question.handleTimesAtOnce = handleTimes?.seconds ?? []
     do {
       let answer = try question.answer()
-      if json { try Console.writeJSON(answer) } else { try Console.write(text(of: answer)) }
+      if json { try Console.writeJSON(answer) } else { try Console.write(text(of: answer, atOnce: question.concurrency)) }
       if !answer.rows.contains(where: \.meetsGoal) { throw ExitStatus.goalsMissed }
     } catch let unanswerable as UnanswerableQuestion {
       Console.writeError("muster erlang: \(unanswerable.description)")
@@ -104,7 +104,7 @@ struct ErlangCommand: ParsableCommand {
   }
 
   /// The answer as lines for a terminal.
-  private func text(of answer: ErlangAnswer) -> String {
+  private func text(of answer: ErlangAnswer, atOnce: Int) -> String {
     func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
     func percent(_ share: Double) -> String { Share(share).text() }
     var lines = [
@@ -135,7 +135,9 @@ struct ErlangCommand: ParsableCommand {
     case "handle time": lines.append("Longest handle time: \(number(answer.handleTimeSeconds, 1)) s")
     default: break
     }
-    let header = ["people", "agents", "service", "ASA s", "waits", "hangs up", "occupancy", "goal"]
+    // Of somebody who may hold several, occupancy counts places: two chats of three are 67 %.
+    let busy = atOnce > 1 ? "places taken" : "occupancy"
+    let header = ["people", "agents", "service", "ASA s", "waits", "hangs up", busy, "goal"]
     func decimals(_ values: [Double]) -> Int { values.allSatisfy { abs($0 - $0.rounded()) < 1e-9 } ? 0 : 1 }
     let peopleDecimals = decimals(answer.rows.map(\.grossAgents))
     let agentDecimals = decimals(answer.rows.map(\.agents))

@@ -28,7 +28,7 @@ public struct ErlangQuestion: Hashable, Sendable {
   public var handleTimesAtOnce: [Seconds] = []
   /// Most that may hang up, as a share of offered.
   public var abandonedAtMost: Double?
-  /// Highest occupancy.
+  /// Highest occupancy, of places where an agent holds several contacts at once.
   public var occupancyAtMost: Double?
   /// Longest mean wait.
   public var averageWaitAtMost: Seconds?
@@ -74,7 +74,7 @@ public struct ErlangRow: Hashable, Sendable, Encodable {
   public var waitProbability: Double
   /// Share that hangs up.
   public var abandoned: Double
-  /// Busy share of the agents' time.
+  /// Busy share of the agents' time; where they hold several contacts at once, the share of places taken.
   public var occupancy: Double
   /// Whether every stated goal is met.
   public var meetsGoal: Bool
@@ -98,7 +98,7 @@ public struct ErlangAnswer: Hashable, Sendable, Encodable {
   public var patienceFromSeconds: Double?
   /// Longest patience in seconds at which the goals are met; `nil` when they are met for ever after the shortest.
   public var patienceToSeconds: Double?
-  /// `Erlang C` or `Erlang A`, with `redials` where they count.
+  /// `Erlang C` or `Erlang A`, `with redials` where they count and `with 3 at once` for chats.
   public var model: String
   /// One row per number of agents; where agents are asked for with shrinkage, the fewest people who meet the goals, and those
   /// who are the fewest whole agents.
