@@ -95,7 +95,11 @@ struct ErlangCommand: ParsableCommand {
     question.handleTimesAtOnce = handleTimes?.seconds ?? []
     do {
       let answer = try question.answer()
-      if json { try Console.writeJSON(answer) } else { try Console.write(text(of: answer, atOnce: question.concurrency)) }
+      if json {
+        try Console.writeJSON(answer)
+      } else {
+        try Console.write(text(of: answer, atOnce: question.concurrency))
+      }
       if !answer.rows.contains(where: \.meetsGoal) { throw ExitStatus.goalsMissed }
     } catch let unanswerable as UnanswerableQuestion {
       Console.writeError("muster erlang: \(unanswerable.description)")

@@ -138,7 +138,8 @@ import Units
     let (served, left) = (try #require(row["serviceLevel"] as? Double), try #require(row["abandoned"] as? Double))
     #expect(abs(served - 0.9858) < 3e-3 && abs(left - 0.0072) < 1e-3, "\(served) \(left)")
     let screen = try Self.run(six).output
-    #expect(screen.hasPrefix("Erlang A with 3 at once: ") && screen.contains("places taken") && !screen.contains("occupancy"))
+    #expect(
+      screen.hasPrefix("Erlang A with 3 at once: ") && screen.contains("places taken") && !screen.contains("occupancy"))
   }
 
   @Test(

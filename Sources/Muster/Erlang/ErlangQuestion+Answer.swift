@@ -157,7 +157,8 @@ extension ErlangQuestion {
     let name = (other ?? patience).map { $0.value.isFinite } == true ? "Erlang A" : "Erlang C"
     let more = redialShare > 0 ? " with redials" : concurrency > 1 ? " with \(concurrency) at once" : ""
     return ErlangAnswer(
-      asked: asked, volume: volume, handleTimeSeconds: handleTime.value, load: line.load.value, model: name + more, rows: rows)
+      asked: asked, volume: volume, handleTimeSeconds: handleTime.value, load: line.load.value, model: name + more,
+      rows: rows)
   }
 
   /// Fewest agents that meet the goals, whole and as a real number; `nil` where no finite number does, which is no reason to

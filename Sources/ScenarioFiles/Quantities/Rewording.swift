@@ -37,7 +37,7 @@ enum Rewording {
     found += prices(plain)
     found += counts(plain)
     found += dates(plain)
-    if let days = YamlShape.weekdays(text) { found.append(days) }
+    if let days = weekdays(text) { found.append(days) }
     found += found.map(decimalPoint)
     // A window of starts without its step; any text would be an id with these words behind it.
     return example.contains(" every ") ? found + ["\(clocks(plain)) every 30 min"] : found

@@ -11,7 +11,7 @@ func readOpening(_ value: YamlValue, usualZone: Zone?) -> OpeningHours? {
   guard
     let fields = YamlFields(
       value, "open", keys: fixed + ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-fri", "daily"],
-      isExtra: { readWeekdays($0) != nil }, reword: YamlShape.weekdays)
+      isExtra: { readWeekdays($0) != nil }, reword: Rewording.weekdays)
   else { return nil }
   let zone = fields.has("zone") ? fields.optional("zone", example: "Europe/Paris", readZone) : usualZone
   let closesOnHolidays = fields.optional("holidays", example: "closed", readHolidayWord)

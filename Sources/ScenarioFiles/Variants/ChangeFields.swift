@@ -91,7 +91,7 @@ private func readHours(_ value: YamlValue) -> ScenarioChange.Hours? {
   let keys = ["holidays", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-fri", "daily"]
   // The clock is known here so that it is refused with its reason.
   let fields = YamlFields(
-    value, "open", keys: keys + ["zone"], isExtra: { readWeekdays($0) != nil }, reword: YamlShape.weekdays)
+    value, "open", keys: keys + ["zone"], isExtra: { readWeekdays($0) != nil }, reword: Rewording.weekdays)
   guard let fields else { return nil }
   if let zone = fields["zone"] {
     value.log.add(
