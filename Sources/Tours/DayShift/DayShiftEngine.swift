@@ -145,10 +145,10 @@ extension DayShiftEngine.Run {
     join("start", results.map(\.1))
   }
 
-  /// Times that a roster is parted anew, and the temperatures between the first and the last.
-  private static let (partings, partsFrom, partsTo) = (96, 20.0, 1.0)
+  /// Times that a roster is parted anew, by draws of its own, and the temperatures between the first and the last.
+  private static let (partings, partingStream, partsFrom, partsTo) = (1_000, 8, 15.0, 1.0)
 
-  /// Ruin and recreate on both lanes at once, each in a half of the days with half of the people, parted anew again and again.
+  /// Ruin and recreate on both lanes at once, each in a part of the days with half of the people, parted anew again and again.
   ///
   /// No day and nobody changes on both lanes, so what they find is lawful together, costs what they say, and none of it is thrown away.
   mutating func annealParts(until share: Double) {
@@ -156,16 +156,18 @@ extension DayShiftEngine.Run {
     func temperature(_ parting: Int) -> Double {
       Self.partsFrom * pow(Self.partsTo / Self.partsFrom, Double(parting) / Double(partings))
     }
+    var random = SplitMix64(seed: engine.seed, lane: Self.partingStream)
     for parting in 0..<partings where !clock.isPast(share) {
       let here = self
       let (from, to) = (temperature(parting), temperature(parting + 1))
       let until = first + (share * seconds - first) * Double(parting + 1) / Double(partings)
       // The middle moves, so that no day is always at the edge of a part.
-      let middle = tables.days / 2 + [0, -1, 0, 1][parting % 4] * tables.days / 12
+      let middle = tables.days / 3 + random.below(tables.days / 3 + 1)
+      let people = Array(0..<tables.people).shuffled(using: &random)
       let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
         let workspace = here.workspace(lane: lane)
         let part = RuinAndRecreate.Part(
-          people: (0..<here.tables.people).filter { ($0 + parting / 2) % 2 == lane },
+          people: Array(lane == 0 ? people.prefix(people.count / 2) : people.dropFirst(people.count / 2)),
           days: lane == 0 ? 0..<middle : middle..<here.tables.days)
         let annealing = RuinAndRecreate(from: from, to: to, keepsLast: true, part: part)
         return (annealing.run(here.best, workspace, until: until).tours, workspace.clock)
