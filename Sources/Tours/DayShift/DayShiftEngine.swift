@@ -29,7 +29,9 @@ package struct DayShiftEngine: Sendable {
   /// Both lanes dive when the relaxation took less than this share of the budget, as a dive takes several times as long,
   /// or when windows would be too short to matter.
   private static let quickRelaxation = 0.03
-  /// Reading of the clock, as a share of the budget, until which a roster without a relaxation is annealed in parts.
+  /// More rows than this are annealed in parts first, since windows see too little of them; with fewer windows find cheaper rosters.
+  private static let rowsInParts = 2_000
+  /// Reading of the clock, as a share of the budget, until which a roster is annealed in parts.
   private static let partsShare = 0.7
 
   /// A roster for a problem with day x shift demand.
@@ -44,9 +46,10 @@ package struct DayShiftEngine: Sendable {
       best: DayShiftRoster([Int32](repeating: RosterProblem.off, count: tables.people * tables.days), tables),
       shapes: WindowSearch.Shapes(tables))
     try run.start()
-    if tables.people + tables.days * tables.kinds > Self.mostRows {
+    let rows = tables.people + tables.days * tables.kinds
+    if rows > Self.rowsInParts {
       run.annealParts(until: Self.partsShare)
-    } else {
+    } else if rows <= Self.mostRows {
       let begin = run.clock.used
       run.relax()
       let isQuick = run.clock.used - begin < Self.quickRelaxation * budget.seconds
